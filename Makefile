@@ -1,0 +1,61 @@
+# Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run demo test lint format openapi package deploy admin lock clean venv venv-sam
+
+BIN := .venv/bin
+SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
+PORT ?= 8710
+ENV ?=
+ARGS ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+venv:
+	@sh infra/bootstrap.sh .venv requirements.lock
+
+venv-sam:
+	@sh infra/bootstrap.sh .venv-sam requirements-sam.lock
+
+run: venv ## the whole backend on this machine at http://127.0.0.1:$PORT, until Ctrl-C
+	@$(BIN)/python -m infra.local up --port $(PORT)
+
+demo: venv ## the same walk, ending by itself with an exit status
+	@$(BIN)/python -m infra.local demo
+
+test: venv ## all tests (ARGS= goes to pytest)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: venv venv-sam ## style, types, layers, template, contract drift
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cfn-lint template.yaml
+	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
+	$(BIN)/python -m shared.web.openapi --check
+
+format: venv ## rewrite to the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+openapi: venv ## write infra/openapi.yaml from the apps' routes
+	$(BIN)/python -m shared.web.openapi
+
+package: venv ## build/lambda and its zip: the code of every function
+	@$(BIN)/python -m infra.package
+
+deploy: package venv-sam ## deploy a province: make deploy ENV=henan
+	@test -n "$(ENV)" || { echo "lianluo: name the province: make deploy ENV=henan" >&2; exit 1; }
+	$(SAM) deploy --template-file template.yaml --config-file infra/samconfig.toml --config-env $(ENV) $(ARGS)
+
+admin: venv ## the first administrator of a province: make admin ENV=henan ARGS="--phone ... --name ..."
+	@$(BIN)/python -m infra.admin --env "$(ENV)" $(ARGS)
+
+lock: ## pin the newest versions that pyproject.toml allows
+	@sh infra/lock.sh
+
+clean: ## remove everything that make made
+	rm -rf build .venv .venv-sam .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
