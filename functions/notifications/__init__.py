@@ -1,0 +1,1 @@
+"""Messages to people: from a table's stream through the queue to their channels."""

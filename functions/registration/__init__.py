@@ -1,0 +1,1 @@
+"""Registration: sign-in, divisions, stations, deputies, groups, members, units, rosters."""

@@ -1,0 +1,111 @@
+"""Sign-in: a code is asked for, answered, refreshed, ended. What each does, in order.
+
+Anybody with a mainland phone signs in; who is on no roster is a resident. Whether a phone is on a
+roster cannot be learnt by asking for a code.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from functions.registration.people import holdings
+from functions.registration.signin import store
+from functions.registration.signin.refreshing import RefreshToken
+from functions.registration.signin.refreshing import read as read_refresh
+from functions.registration.signin.refreshing import write as write_refresh
+from shared.domain import tokens
+from shared.domain.clock import legal_day
+from shared.domain.errors import Refusal
+from shared.domain.ids import derived_id, new_id
+from shared.domain.one_time_codes import LIFETIME, matches
+from shared.domain.roles import Grant
+from shared.store import keys
+from shared.store.settings import Setting, secret, setting
+
+RESEND_AFTER = timedelta(minutes=1)
+_PHONE_LIMITS = ((RESEND_AFTER, 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
+"""Codes one phone may be sent per window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A challenge that was sent to the phone: its id and until when it may be answered (UTC)."""
+
+    challenge: str
+    expires: datetime
+    resend_after: int = int(RESEND_AFTER.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A pair of tokens and whom they speak for. ``expires_in`` is in seconds."""
+
+    access_token: str
+    refresh_token: str
+    person: str
+    grants: tuple[Grant, ...]
+    registered: bool = False
+    token_type: str = "Bearer"  # noqa: S105 - RFC 6750's name
+    expires_in: int = int(tokens.ACCESS_LIFETIME.total_seconds())
+
+
+def request_code(phone: str, language: str, address: str, key: str | None, now: datetime) -> Opened:
+    """Opens a challenge; the stream sends its code. The same ``Idempotency-Key`` sends no second one
+    while the limits of the phone hold it back. One transaction."""
+    challenge = derived_id("c", phone, key, str(now.date())) if key else new_id("c")
+    subject = store.phone_subject(phone)
+    limits = [store.Limit(subject, window, count) for window, count in _PHONE_LIMITS]
+    per_address = int(setting(Setting.CODES_PER_ADDRESS_HOUR))
+    limits.append(store.Limit(f"address#{_address(address)}", timedelta(hours=1), per_address))
+    store.open_challenge(challenge, phone, language, limits, now)
+    return Opened(challenge, now + LIFETIME)
+
+
+def _address(address: str) -> str:
+    network = ":".join(address.split(":")[:4]) if ":" in address else address
+    key = secret(Setting.SIGN_IN_SECRET)
+    return hashlib.blake2b(network.encode(), key=key[:64], digest_size=16).hexdigest()
+
+
+def sign_in(challenge: str, code: str, name: str | None, now: datetime) -> Signed:
+    """Answers a challenge. Five calls and one signature; raises ``Refusal("code_wrong")``."""
+    found = store.try_challenge(challenge, now)
+    if not matches(secret(Setting.SIGN_IN_SECRET), challenge, code):
+        raise Refusal("code_wrong")
+    owner = store.find_owner(found.phone)
+    person = owner or new_id("p")
+    session = new_id("s")
+    store.begin_session(found, session, person, new=owner is None, name=name, now=now)
+    return _signed(RefreshToken(session, 1), person, now, registered=owner is None)
+
+
+def refresh(token: str, key: str | None, now: datetime) -> Signed:
+    """The next pair of tokens, with the roles as they are now; the old refresh token is spent."""
+    given = read_refresh(secret(Setting.SIGN_IN_SECRET), token)
+    refreshed_by = hashlib.sha256(key.encode()).hexdigest()[:32] if key else None
+    person = store.advance_session(given.session, given.generation, refreshed_by, now)
+    return _signed(RefreshToken(given.session, given.generation + 1), person, now)
+
+
+def sign_out(session: str) -> None:
+    """Ends the session; its access token holds at most fifteen minutes more."""
+    store.revoke_session(session)
+
+
+def _signed(refresh_token: RefreshToken, person: str, now: datetime, *, registered: bool = False) -> Signed:
+    grants = holdings(person).grants(legal_day(now))
+    claims = tokens.Claims(
+        issuer=setting(Setting.ISSUER),
+        person=person,
+        grants=grants,
+        session=refresh_token.session,
+        issued=now,
+        expires=now + tokens.ACCESS_LIFETIME,
+    )
+    return Signed(
+        access_token=tokens.sign(claims, keys.key_id(), keys.sign),
+        refresh_token=write_refresh(secret(Setting.SIGN_IN_SECRET), refresh_token),
+        person=person,
+        grants=grants,
+        registered=registered,
+    )

@@ -1,0 +1,50 @@
+"""A deputy as registered: name, fields, card, mandates and the station of placement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.domain.mandates import Mandate
+from shared.domain.roles import Grant, Role
+from shared.domain.stations import division_of
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The deputy card that a congress issues to its deputies (Deputies Law art. 49)."""
+
+    number: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """``id`` is the person's. ``armed_forces_unit`` organises deputies of the armed forces itself
+    (Shangqiu art. 11), so they are placed in no station. ``phone_mask`` is all that others see.
+    """
+
+    id: str
+    name: str
+    phone_mask: str
+    mandates: tuple[Mandate, ...]
+    grassroots: bool = False
+    gender: str | None = None
+    fields: tuple[str, ...] = ()
+    card: Card | None = None
+    station: str | None = None
+    armed_forces_unit: str | None = None
+    version: int = 1
+
+    @property
+    def home(self) -> str:
+        """The code under which the deputy is listed: the station's, else the electing unit's if
+        that is a division, else the congress's division of the first mandate."""
+        if self.station is not None:
+            return division_of(self.station)
+        first = self.mandates[0]
+        return first.electing_unit if first.electing_unit.isdigit() else first.division
+
+    def grants(self, day: date) -> tuple[Grant, ...]:
+        """The roles that the mandates active on ``day`` give."""
+        return tuple(
+            Grant(Role.DEPUTY, mandate.division) for mandate in self.mandates if mandate.active_on(day)
+        )

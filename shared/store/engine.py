@@ -1,0 +1,247 @@
+"""DynamoDB: one client for all tables of a function, and the few operations everything uses.
+
+Every operation is one call to the engine. The engine's errors become ``Refusal``: ``stale_version``,
+``busy`` (throttled or failing: try again), ``conflict`` (another transaction won several times).
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.connection.base import MetaTable
+from pynamodb.connection.table import TableConnection
+from pynamodb.exceptions import (
+    CancellationReason,
+    PynamoDBException,
+    TransactWriteError,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from shared.domain.errors import Refusal
+from shared.store.settings import Setting, setting
+
+BY_SCOPE = "by_scope"
+BY_STATION = "by_station"
+_ATTEMPTS = 5
+
+T = TypeVar("T")
+M = TypeVar("M", bound="Item")
+
+
+@cache
+def connection() -> Connection:
+    """The one connection, hence one client, of this process. Short time-outs: a function waits for
+    no engine longer than its own caller would (connect 2 s, read 5 s)."""
+    return Connection(connect_timeout_seconds=2, read_timeout_seconds=5, max_pool_connections=10)
+
+
+@cache
+def _table_connection(name: str) -> TableConnection:
+    keys = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
+    index_keys = [
+        {"AttributeName": "gsi1pk", "KeyType": "HASH"},
+        {"AttributeName": "gsi1sk", "KeyType": "RANGE"},
+    ]
+    attributes = [{"AttributeName": key["AttributeName"], "AttributeType": "S"} for key in keys + index_keys]
+    indexes = [{"IndexName": index, "KeySchema": index_keys} for index in (BY_SCOPE, BY_STATION)]
+    table = TableConnection(name)
+    table.connection = connection()
+    table.connection.add_meta_table(
+        MetaTable(
+            {
+                "TableName": name,
+                "KeySchema": keys,
+                "AttributeDefinitions": attributes,
+                "GlobalSecondaryIndexes": indexes,
+                "LocalSecondaryIndexes": [],
+            }
+        )
+    )
+    return table
+
+
+class Item(Model):
+    """An item of one of this project's tables, all keyed by ``pk`` and ``sk``."""
+
+    table: ClassVar[Setting]
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+    class Meta:
+        table_name = ""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        return _table_connection(setting(cls.table))
+
+
+def reset() -> None:
+    """Forgets the client, as a new process would."""
+    _table_connection.cache_clear()
+    connection.cache_clear()
+
+
+def _refused(error: PynamoDBException) -> Refusal:
+    code = error.cause_response_code or ""
+    if code == "ConditionalCheckFailedException":
+        return Refusal("stale_version")
+    if code == "ValidationException" and "tarting key" in (error.cause_response_message or ""):
+        return Refusal("invalid_cursor")
+    if code in {"TransactionConflictException", "TransactionInProgressException"}:
+        return Refusal("conflict", retry_after=1)
+    if code in {
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+        "ServiceUnavailable",
+        "",
+    }:
+        return Refusal("busy", retry_after=1)
+    raise error
+
+
+def _call(operation: Callable[[], T]) -> T:
+    try:
+        return operation()
+    except PynamoDBException as error:
+        raise _refused(error) from error
+
+
+def get(model: type[M], pk: str, sk: str, *, consistent: bool = False) -> M | None:
+    """The item under this key, or ``None``. One call; half a read unit per 4 KB, one if consistent."""
+    table = model._get_connection()
+    raw = _call(lambda: table.get_item(pk, sk, consistent_read=consistent)).get("Item")
+    return None if raw is None else model.from_raw_data(raw)
+
+
+def get_many(model: type[M], keys: Iterable[tuple[str, str]]) -> list[M]:
+    """The items that exist under these keys, in no order. One call per 100 keys."""
+    return _call(lambda: list(model.batch_get(list(keys))))
+
+
+def put(item: Item, condition: Condition | None = None) -> None:
+    """Writes the whole item; raises ``Refusal("stale_version")`` where the condition fails."""
+    _call(lambda: item.save(condition=condition))
+
+
+def insert(item: Item) -> bool:
+    """Writes the item if its key is free; says whether it did."""
+    try:
+        put(item, type(item).pk.does_not_exist())
+    except Refusal as refusal:
+        if refusal.code != "stale_version":
+            raise
+        return False
+    return True
+
+
+def delete(item: Item, condition: Condition | None = None) -> None:
+    """Removes the item; raises ``Refusal("stale_version")`` where the condition fails."""
+    _call(lambda: item.delete(condition=condition))
+
+
+@dataclass(frozen=True)
+class Slice(Generic[M]):
+    """One answer of the engine to a query: the items, and the key after which more may stand."""
+
+    items: list[M]
+    last_key: dict[str, Any] | None
+
+
+def query(
+    model: type[M],
+    partition: str,
+    *,
+    prefix: str | None = None,
+    between: tuple[str, str] | None = None,
+    index: str | None = None,
+    limit: int | None = None,
+    after: dict[str, Any] | None = None,
+    condition: Condition | None = None,
+    descending: bool = False,
+) -> Slice[M]:
+    """One Query call: the items of a partition whose sort key begins with ``prefix`` or lies
+    ``between`` two values (inclusive). ``limit`` counts before ``condition`` filters."""
+    sort_key = UnicodeAttribute(attr_name="gsi1sk") if index else model.sk
+    keys: Condition | None = None
+    if prefix:
+        keys = sort_key.startswith(prefix)
+    elif between is not None:
+        keys = sort_key.between(*between)
+    answer = _call(
+        lambda: model._get_connection().query(
+            partition,
+            range_key_condition=keys,
+            filter_condition=condition,
+            index_name=index,
+            limit=limit,
+            exclusive_start_key=after,
+            scan_index_forward=not descending,
+        )
+    )
+    items = [model.from_raw_data(raw) for raw in answer["Items"]]
+    return Slice(items, answer.get("LastEvaluatedKey"))
+
+
+def query_all(model: type[M], partition: str, prefix: str = "") -> list[M]:
+    """All items of a small partition (a person's, a group's): one call per megabyte."""
+    found: list[M] = []
+    after: dict[str, Any] | None = None
+    while True:
+        part = query(model, partition, prefix=prefix, after=after)
+        found += part.items
+        after = part.last_key
+        if after is None:
+            return found
+
+
+class Cancelled(Exception):
+    """A transaction that wrote nothing: the reasons stand in the order of its operations."""
+
+    def __init__(self, reasons: list[CancellationReason | None]) -> None:
+        super().__init__("transaction cancelled")
+        self.reasons = reasons
+
+    def failed(self, position: int) -> bool:
+        """Whether the condition of the operation at this position failed."""
+        reason = self.reasons[position]
+        return reason is not None and reason.code.endswith("ConditionalCheckFailed")
+
+    def existing(self, position: int, model: type[M]) -> M | None:
+        """The item that stood in the way there, when it was asked for."""
+        reason = self.reasons[position]
+        return None if reason is None or not reason.raw_item else model.from_raw_data(reason.raw_item)
+
+
+def transact(fill: Callable[[TransactWrite], None], *, token: str | None = None) -> None:
+    """One TransactWriteItems call with what ``fill`` adds; all or nothing.
+
+    The order of reasons is the engine's: condition checks, deletes, puts, updates, each in the order
+    added. A clash with another transaction is tried again with jitter, up to five times.
+    Raises :class:`Cancelled` when a condition fails, ``Refusal("conflict")`` when clashes persist.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            with TransactWrite(connection=connection(), client_request_token=token) as transaction:
+                fill(transaction)
+            return
+        except TransactWriteError as error:
+            reasons = error.cancellation_reasons
+            codes = {reason.code for reason in reasons if reason is not None}
+            clash = error.cause_response_code == "TransactionConflictException" or (
+                bool(codes) and not any(code.endswith("ConditionalCheckFailed") for code in codes)
+            )
+            if not clash and reasons:
+                raise Cancelled(list(reasons)) from error
+            if not clash:
+                raise _refused(error) from error
+            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - jitter, not a secret
+    raise Refusal("conflict", retry_after=1)

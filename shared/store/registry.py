@@ -1,0 +1,104 @@
+"""The Registry table: who and what exists. An item is an envelope around one domain value.
+
+``functions.registration`` owns it and writes it; ``functions.checkin`` reads stations and checks fences.
+Keys: see ``docs/access.md``. ``version`` is the ETag of the value.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from zlib import crc32
+
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+
+from shared.domain.stations import Station
+from shared.store import engine
+from shared.store.codec import from_plain, to_plain
+from shared.store.settings import Setting
+
+T = TypeVar("T")
+
+
+class RegistryItem(engine.Item):
+    """The envelope: keys, the key in the scope index, version, body, and the hash of the request that
+    made it (for ``Idempotency-Key``)."""
+
+    table = Setting.REGISTRY_TABLE
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    request_hash = UnicodeAttribute(null=True)
+    body: MapAttribute[str, Any] = MapAttribute(null=True)
+
+
+class Fence(engine.Item):
+    """Refuses a station's codes below ``rotation``. One of :data:`FENCES` per station: a check-in
+    tests the one of its deputy, so that simultaneous check-ins do not clash in their transactions."""
+
+    table = Setting.REGISTRY_TABLE
+    rotation = NumberAttribute()
+
+
+HOLDS = "HOLDS#"
+"""Sort keys of what a person holds begin with this: one query tells every role at sign-in."""
+DEPUTY = "HOLDS#DEPUTY"
+MEMBER = "HOLDS#MEMBER"
+ROLE = "HOLDS#ROLE#"
+"""Followed by ``{role}#{scope}``."""
+
+FENCES = 64
+"""With the station itself 65 operations, inside TransactWriteItems' limit of 100 (AWS)."""
+
+CLOSED = 2**31
+"""The rotation at which a closed station's fences stand: no code reaches it."""
+
+
+def fence_key(station: str, shard: int) -> str:
+    """The partition of one fence of a station."""
+    return f"FENCE#{station}#{shard:02d}"
+
+
+def fence_shard(deputy: str) -> int:
+    """Which fence a deputy's check-ins test."""
+    return crc32(deputy.encode()) % FENCES
+
+
+def fence_condition(rotation: int) -> Condition:
+    """Holds while no fence forbids codes of this rotation."""
+    return Fence.pk.does_not_exist() | (Fence.rotation <= rotation)
+
+
+def value_of(item: RegistryItem, cls: type[T]) -> T:
+    """The domain value in an item's body, with the envelope's version where the value has one."""
+    plain = item.body.as_dict() if item.body else {}
+    if item.version is not None and "version" in getattr(cls, "__dataclass_fields__", {}):
+        plain["version"] = int(item.version)
+    return from_plain(cls, plain)
+
+
+def body_of(value: Any) -> dict[str, Any]:
+    """The body that stores a domain value."""
+    plain: dict[str, Any] = to_plain(value)
+    plain.pop("version", None)
+    return plain
+
+
+def station_key(station: str) -> str:
+    """The partition of a station."""
+    return f"STATION#{station}"
+
+
+def get_station(station: str) -> Station | None:
+    """The station, or ``None``. One call."""
+    item = engine.get(RegistryItem, station_key(station), "STATION")
+    return None if item is None else value_of(item, Station)
+
+
+def get_deputies(ids: Iterable[str]) -> list[RegistryItem]:
+    """The items of these deputies that exist. One call per 100."""
+    return engine.get_many(RegistryItem, [(person_key(person), DEPUTY) for person in ids])
+
+
+def person_key(person: str) -> str:
+    """The partition of everything that belongs to one person."""
+    return f"PERSON#{person}"

@@ -1,0 +1,43 @@
+"""The environment of a function, read when first needed, never at import.
+
+Names and values come from ``template.yaml``; a missing one is a deployment fault and says its name.
+"""
+
+import os
+from enum import StrEnum
+
+
+class Setting(StrEnum):
+    """Every environment variable that a function may read."""
+
+    REGISTRY_TABLE = "REGISTRY_TABLE"
+    IDENTITIES_TABLE = "IDENTITIES_TABLE"
+    RECORDS_TABLE = "RECORDS_TABLE"
+    QUEUE_URL = "QUEUE_URL"
+    TOKEN_KEY_ID = "TOKEN_KEY_ID"  # noqa: S105 - the name of a setting
+    ISSUER = "ISSUER"
+    SIGN_IN_SECRET = "SIGN_IN_SECRET"  # noqa: S105
+    CHECK_IN_SECRET = "CHECK_IN_SECRET"  # noqa: S105
+    WEBHOOK_SECRET = "WEBHOOK_SECRET"  # noqa: S105
+    WEBHOOK_URL = "WEBHOOK_URL"
+    UPLOADS_BUCKET = "UPLOADS_BUCKET"
+    PUBLIC_URL = "PUBLIC_URL"
+    CODES_PER_ADDRESS_HOUR = "CODES_PER_ADDRESS_HOUR"
+    COUNTED_GRADES = "COUNTED_GRADES"
+
+
+class MissingSetting(RuntimeError):
+    """The template did not give this function a setting that its code reads."""
+
+
+def setting(name: Setting) -> str:
+    """The value of a setting; raises :class:`MissingSetting` when it is absent or empty."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise MissingSetting(f"environment variable {name} is not set")
+    return value
+
+
+def secret(name: Setting) -> bytes:
+    """A secret setting as the bytes that key an HMAC."""
+    return setting(name).encode()

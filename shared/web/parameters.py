@@ -1,0 +1,48 @@
+"""Path parameters: each name has one form across the API. Another form cannot name anything: 404."""
+
+import re
+from dataclasses import dataclass
+
+from shared.domain.errors import Refusal
+from shared.domain.ids import PATTERN
+from shared.domain.stations import ID_PATTERN
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """The pattern of a path parameter, an example and what it names."""
+
+    pattern: str
+    example: str
+    description: str
+
+
+def _id(prefix: str, description: str) -> Parameter:
+    return Parameter(prefix + PATTERN, prefix + "01j9zq3v7k2m8n4p6r5t", description)
+
+
+PARAMETERS: dict[str, Parameter] = {
+    "station_id": Parameter(ID_PATTERN, "411402001-01", "A station: its division's code and a serial"),
+    "division": Parameter(r"[0-9]{2,12}", "411402001", "A division's code (GB/T 2260)"),
+    "deputy_id": _id("p", "A deputy"),
+    "member_id": _id("p", "A member of a standing committee"),
+    "person_id": _id("p", "A person"),
+    "mandate_id": _id("m", "A mandate"),
+    "group_id": _id("g", "A deputy group"),
+    "unit_id": _id("u", "A handling unit"),
+    "roster_id": _id("r", "An uploaded roster"),
+    "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
+    "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),
+    "scope": Parameter(r"[0-9]{2,12}", "411402001", "The division in which a role is held"),
+    "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
+    "record_id": Parameter(
+        r"p[0-9a-z]{20}\.[0-9]{8}\.[0-9-]{7,12}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"
+    ),
+}
+
+
+def check_path(name: str, value: str) -> str:
+    """The value, if it has the parameter's form; raises ``Refusal("not_found")`` otherwise."""
+    if re.fullmatch(PARAMETERS[name].pattern, value, re.ASCII) is None:
+        raise Refusal("not_found")
+    return value

@@ -1,0 +1,151 @@
+"""The one map from a refusal's code to HTTP, and the problem document (RFC 9457) it becomes.
+
+``{names}`` in the sentences are filled from the refusal's parameters.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.errors import Refusal
+
+MEDIA_TYPE = "application/problem+json"
+CHINESE, ENGLISH = "zh-CN", "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one code means over HTTP: the status and its sentence in both languages."""
+
+    status: int
+    zh: str
+    en: str
+
+
+KINDS: dict[str, Kind] = {
+    # the request itself
+    "invalid_request": Kind(400, "请求内容不符合要求", "The request is not as required"),
+    "malformed_json": Kind(400, "请求体不是有效的 JSON", "The body is not valid JSON"),
+    "invalid_cursor": Kind(400, "分页游标无效", "The paging cursor is not valid"),
+    "body_too_large": Kind(413, "请求体过大，上限 {limit} 字节", "The body is larger than {limit} bytes"),
+    "unsupported_media_type": Kind(415, "请求体必须是 application/json", "The body must be application/json"),
+    "not_acceptable": Kind(406, "只能返回 {media}", "Only {media} can be answered here"),
+    "precondition_required": Kind(
+        428, "修改前请在 If-Match 中给出读到的版本", "Send the version you read in If-Match"
+    ),
+    "stale_version": Kind(
+        412, "内容已被他人修改，请重新读取后再试", "Somebody changed it meanwhile: read it again"
+    ),
+    "idempotency_key_reused": Kind(
+        422, "该 Idempotency-Key 已用于另一个请求", "This Idempotency-Key served a different request"
+    ),
+    "conflict": Kind(
+        409, "与另一个操作同时发生，请稍后再试", "Another change came at the same time: try again"
+    ),
+    "busy": Kind(503, "系统繁忙，请稍后再试", "Busy: try again shortly"),
+    "internal_error": Kind(500, "系统内部错误", "Something failed here"),
+    "not_found": Kind(404, "没有这个资源", "There is no such resource"),
+    # identity and reach
+    "sign_in_required": Kind(401, "请先登录", "Sign in first"),
+    "token_expired": Kind(401, "登录已过期", "The access token has expired"),
+    "role_missing": Kind(403, "您没有执行此操作的角色", "Your roles do not allow this"),
+    "out_of_scope": Kind(403, "超出您的管辖范围（{scope}）", "Outside the scope of your role ({scope})"),
+    # sign-in
+    "too_many_codes": Kind(
+        429, "获取验证码过于频繁，请稍后再试", "Too many codes were asked for: try again later"
+    ),
+    "code_wrong": Kind(401, "验证码不正确或已失效", "The code is wrong or no longer valid"),
+    "refresh_token_invalid": Kind(
+        401, "登录凭证无效，请重新登录", "Sign in again: the refresh token is not valid"
+    ),
+    "refresh_token_reused": Kind(
+        401,
+        "登录凭证被重复使用，为安全起见该登录已全部失效",
+        "The refresh token was used before: every token of this sign-in is revoked",
+    ),
+    # registry
+    "division_not_found": Kind(404, "没有区划 {division}", "There is no division {division}"),
+    "station_not_found": Kind(404, "没有联络站 {station}", "There is no station {station}"),
+    "station_exists": Kind(409, "联络站编号 {station} 已存在", "The station {station} already exists"),
+    "station_closed": Kind(409, "联络站已关闭", "The station is closed"),
+    "station_open": Kind(409, "联络站正在开放", "The station is open"),
+    "post_taken": Kind(409, "该岗位已有人担任：{name}", "The post is held by {name}"),
+    "post_not_held": Kind(404, "此人未担任该岗位", "This person does not hold the post"),
+    "deputy_not_found": Kind(404, "没有该代表", "There is no such deputy"),
+    "deputy_exists": Kind(409, "该手机号已登记为代表", "A deputy with this phone is registered"),
+    "mandate_not_found": Kind(404, "没有该代表资格", "There is no such mandate"),
+    "mandate_exists": Kind(409, "该届次的代表资格已登记", "This mandate is registered already"),
+    "mandate_transition": Kind(
+        409, "代表资格当前为 {status}，不能执行 {action}", "A mandate that is {status} cannot {action}"
+    ),
+    "mandate_event_order": Kind(422, "日期不得早于 {day}", "The day must not lie before {day}"),
+    "mandate_reason": Kind(422, "事由必须是：{reasons}", "The reason must be one of: {reasons}"),
+    "armed_forces_placement": Kind(
+        409,
+        "解放军、武警部队代表由所在单位组织，不编入联络站",
+        "Deputies of the armed forces are organised by their own unit, not by a station",
+    ),
+    "group_not_found": Kind(404, "没有该代表小组", "There is no such group"),
+    "already_in_group": Kind(409, "该代表已在小组中", "The deputy is in the group already"),
+    "not_in_group": Kind(409, "该代表不在小组中", "The deputy is not in the group"),
+    "group_leader": Kind(409, "请先更换组长或副组长", "Replace the leader or deputy leader first"),
+    "member_not_found": Kind(404, "没有该组成人员", "There is no such member"),
+    "member_exists": Kind(409, "已登记为组成人员", "Registered as a member already"),
+    "not_grassroots": Kind(422, "只能联系基层代表", "Members are linked to grassroots deputies"),
+    "link_exists": Kind(409, "已建立联系", "They are linked already"),
+    "link_not_found": Kind(404, "没有建立联系", "They are not linked"),
+    "unit_not_found": Kind(404, "没有该承办单位", "There is no such handling unit"),
+    "unit_exists": Kind(409, "承办单位已存在", "The handling unit already exists"),
+    "staff_not_found": Kind(404, "没有该工作人员", "There is no such staff member"),
+    "grant_exists": Kind(409, "已授予该角色", "The role is granted already"),
+    "grant_not_found": Kind(404, "未授予该角色", "The role is not granted"),
+    "roster_not_found": Kind(404, "没有该名册", "There is no such roster"),
+    # check-in
+    "code_malformed": Kind(400, "不是联络站的签到码", "This is not a station's code"),
+    "code_unknown_version": Kind(400, "签到码版本不受支持", "This version of code is not known here"),
+    "code_forged": Kind(403, "签到码不是本系统生成的", "This code was not made here"),
+    "code_expired": Kind(
+        410, "签到码已过期，请扫描屏幕上的新码", "The code has expired: scan the current one"
+    ),
+    "code_not_yet_valid": Kind(403, "签到码尚未生效", "The code is not valid yet"),
+    "code_superseded": Kind(410, "签到码已被更换", "The station has replaced this code"),
+    "captured_in_future": Kind(422, "扫码时间晚于当前时间", "The time of the scan lies in the future"),
+    "captured_too_old": Kind(422, "扫码时间过早，不能再补传", "The scan is too old to be sent"),
+    "code_window_mismatch": Kind(
+        422, "扫码时间与签到码的时间不符", "The time of the scan does not fit the code's window"
+    ),
+    "record_not_found": Kind(404, "没有该记录", "There is no such record"),
+    "already_corrected": Kind(409, "该记录已被更正", "The record has been corrected already"),
+    "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
+}
+
+
+def document(refusal: Refusal, language: str, instance: str) -> tuple[int, dict[str, Any]]:
+    """The status and the problem document of a refusal. An unknown code is a fault of ours: 500."""
+    code = refusal.code if refusal.code in KINDS else "internal_error"
+    kind = KINDS[code]
+    chinese = language != ENGLISH
+    body: dict[str, Any] = {
+        "type": f"urn:lianluo:problem:{code}",
+        "title": (kind.zh if chinese else kind.en).format_map(_Params(refusal.params)),
+        "status": kind.status,
+        "code": code,
+        "instance": f"urn:lianluo:request:{instance}",
+    }
+    if refusal.errors:
+        body["errors"] = [
+            {"field": item.field, "message": item.zh if chinese else item.en} for item in refusal.errors
+        ]
+    if refusal.basis is not None:
+        body["basis"] = {"instrument": refusal.basis.instrument, "article": refusal.basis.article}
+    return kind.status, body
+
+
+class _Params(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def as_text(document_: dict[str, Any]) -> str:
+    """The document as it is sent: Chinese as itself."""
+    return json.dumps(document_, ensure_ascii=False, separators=(",", ":"))

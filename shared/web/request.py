@@ -1,0 +1,106 @@
+"""From the gateway's event to checked values: headers, JSON, preconditions, the caller."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.domain.errors import FieldProblem, Refusal, invalid
+from shared.domain.roles import Caller, parse_grants
+
+BODY_LIMIT = 64 * 1024
+"""Bytes of JSON a route takes: well under Lambda's 6 MB and beyond any form of this API."""
+
+_ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"', re.ASCII)
+_KEY = re.compile(r"[\x21-\x7e]{8,128}", re.ASCII)
+
+
+def language(headers: Mapping[str, str]) -> str:
+    """``en`` where Accept-Language prefers it to Chinese, else ``zh-CN``."""
+    weighted: list[tuple[float, str]] = []
+    for part in headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            weighted.append((-float(weight or 1), tag[:2].lower()))
+        except ValueError:
+            continue
+    known = [tag for _, tag in sorted(weighted, key=lambda pair: pair[0]) if tag in {"zh", "en"}]
+    return "en" if known[:1] == ["en"] else "zh-CN"
+
+
+def json_object(raw: bytes, headers: Mapping[str, str], limit: int) -> dict[str, Any]:
+    """The body as an object; raises ``body_too_large``, ``unsupported_media_type``, ``malformed_json``."""
+    if len(raw) > limit:
+        raise Refusal("body_too_large", limit=limit)
+    if headers.get("content-type", "application/json").split(";")[0].strip().lower() != "application/json":
+        raise Refusal("unsupported_media_type")
+    try:
+        data = json.loads(raw.decode(), parse_constant=_no_constant, object_pairs_hook=_unique)
+        json.dumps(data, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Refusal("malformed_json") from error
+    if not isinstance(data, dict):
+        raise invalid("body", "应为 JSON 对象", "must be a JSON object")
+    return data
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) != len(pairs):
+        raise ValueError("a name stands twice")
+    return names
+
+
+def single_values(query: Mapping[str, list[str]] | None) -> dict[str, str]:
+    """Query parameters; one given twice is refused."""
+    values = query or {}
+    twice = [name for name, given in values.items() if len(given) != 1]
+    if twice:
+        raise Refusal(
+            "invalid_request",
+            errors=tuple(FieldProblem(f"query.{name}", "只能出现一次", "must appear once") for name in twice),
+        )
+    return {name: given[0] for name, given in values.items()}
+
+
+def if_match(headers: Mapping[str, str]) -> int:
+    """The version in ``If-Match``; raises ``precondition_required`` or ``stale_version``."""
+    header = headers.get("if-match")
+    if header is None:
+        raise Refusal("precondition_required")
+    match = _ETAG.fullmatch(header.strip())
+    if match is None:
+        raise Refusal("stale_version")
+    return int(match.group(1))
+
+
+def etag(version: int) -> str:
+    """The ETag of a version."""
+    return f'"v{version}"'
+
+
+def idempotency_key(headers: Mapping[str, str]) -> str | None:
+    """The ``Idempotency-Key`` (8 to 128 visible ASCII characters), if one was sent."""
+    key = headers.get("idempotency-key")
+    if key is not None and _KEY.fullmatch(key) is None:
+        raise invalid(
+            "header.Idempotency-Key", "应为 8 至 128 个可见 ASCII 字符", "8 to 128 visible ASCII characters"
+        )
+    return key
+
+
+def caller(context: Mapping[str, Any], now: datetime) -> Caller | None:
+    """Who the authorizer says calls. The gateway caches its answer, so the end is checked again here;
+    raises ``Refusal("token_expired")``."""
+    told = context.get("authorizer") or {}
+    if "roles" not in told:
+        return None
+    expires = datetime.fromtimestamp(int(told["expires"]), UTC)
+    if expires <= now:
+        raise Refusal("token_expired")
+    return Caller(str(told["principalId"]), parse_grants(str(told["roles"])), str(told["session"]), expires)

@@ -1,0 +1,154 @@
+"""The fields that requests and answers share, each with its form, limits and an example.
+
+``metadata`` goes into the contract (OpenAPI) as it stands.
+"""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from shared.domain import clock, divisions, phones, text
+from shared.domain.errors import Refusal
+from shared.domain.stations import ID_PATTERN
+
+
+class Body(Schema):
+    """What a request may send: unknown fields are refused, names stay as written."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Text(fields.String):
+    """Text of people, cleaned (NFC, trimmed), between ``shortest`` and ``longest`` characters, without
+    control or invisible characters."""
+
+    def __init__(self, longest: int, shortest: int = 1, *, lines: bool = False, **options: Any) -> None:
+        metadata = {"minLength": shortest, "maxLength": longest, **options.pop("metadata", {})}
+        super().__init__(metadata=metadata, **options)
+        self.longest, self.shortest, self.lines = longest, shortest, lines
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        given: str = super()._deserialize(value, *args, **kwargs) or ""
+        if text.has_invisible(given, lines=self.lines):
+            raise ValidationError("含有不可见字符|holds invisible characters")
+        given = given.strip() if self.lines else text.clean(given)
+        if not self.shortest <= len(given) <= self.longest:
+            raise ValidationError(f"Length must be between {self.shortest} and {self.longest}.")
+        return given
+
+
+class PersonalName(Text):
+    """A person's name in any script."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(40, metadata={"example": "王晓梅", **options.pop("metadata", {})}, **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        name = super()._deserialize(value, *args, **kwargs)
+        if not text.is_personal_name(name):
+            raise ValidationError("姓名只能由文字、间隔号和空格组成|a name has letters, dots and spaces only")
+        return name
+
+
+class Phone(fields.String):
+    """A mainland mobile number; any usual writing is taken, E.164 comes out."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "13800001234", "maxLength": 24, **options.pop("metadata", {})}
+        super().__init__(metadata=metadata, **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        given: str = super()._deserialize(value, *args, **kwargs) or ""
+        try:
+            return phones.normalise(given[:40])
+        except Refusal as refusal:
+            found = refusal.errors[0]
+            raise ValidationError(f"{found.zh}|{found.en}") from refusal
+
+
+class DivisionCode(fields.String):
+    """The code of a division that exists."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {
+            "example": "411402001",
+            "pattern": "^[0-9]{2,12}$",
+            "description": "GB/T 2260 code of a division",
+            **options.pop("metadata", {}),
+        }
+        super().__init__(metadata=metadata, **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        code: str = super()._deserialize(value, *args, **kwargs) or ""
+        if not divisions.exists(code):
+            raise ValidationError("没有这个区划代码|there is no such division")
+        return code
+
+
+class StationId(fields.String):
+    """A station's id."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "411402001-01", **options.pop("metadata", {})}
+        pattern = validate.Regexp(f"^{ID_PATTERN}$(?!\n)")
+        super().__init__(validate=pattern, metadata=metadata, **options)
+
+
+class Moment(fields.AwareDateTime):
+    """An instant: ISO 8601 with offset. Answers are in Shanghai's."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "2026-11-20T09:30:00+08:00", **options.pop("metadata", {})}
+        super().__init__(format="iso", metadata=metadata, **options)
+
+    def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> str | None:
+        return None if value is None else clock.iso(value)
+
+
+class Whole(fields.Integer):
+    """A whole number from ``least`` to ``most``; ``1.5`` and ``"1"`` are refused in bodies."""
+
+    def __init__(self, least: int, most: int, **options: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(least, most), **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int | None:
+        if isinstance(value, (bool, str)):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, *args, **kwargs)
+
+
+class Listing(Schema):
+    """The query of every list: how many entries a page has and where it goes on."""
+
+    class Meta:
+        unknown = RAISE
+
+    limit = fields.Integer(
+        load_default=50,
+        validate=validate.Range(1, 100),
+        metadata={"description": "Entries a page, at most", "example": 50},
+    )
+    cursor = fields.String(
+        load_default=None,
+        validate=validate.Length(1, 1024),
+        metadata={"description": "`next` of the page before", "example": "WyI0MTE0MDIwMDEtMDEiXQ"},
+    )
+
+
+class ScopeListing(Listing):
+    """A list of all entries whose division begins with ``scope``."""
+
+    scope = DivisionCode(required=True, metadata={"example": "4114"})
+
+
+def page_of(entry: Schema, name: str) -> Schema:
+    """The answer of a list of ``entry``."""
+    shape = {
+        "items": fields.List(fields.Nested(entry), metadata={"description": "The entries"}),
+        "next": fields.String(
+            allow_none=True,
+            metadata={"description": "Cursor of the next page, null at the end", "example": None},
+        ),
+    }
+    return Schema.from_dict(shape, name=name)()  # type: ignore[arg-type]
