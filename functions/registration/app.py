@@ -1,8 +1,9 @@
 """The registration service: its routes, its roster import and the operator's first command."""
 
 from functions.registration.signin.routes import routes as signin
+from functions.registration.stations.routes import routes as stations
 from shared.web.service import Service
 
 app = Service("registration")
-for part in (signin,):
+for part in (signin, stations):
     app.register_blueprint(part)

@@ -5,7 +5,6 @@ from datetime import date
 
 from shared.domain.mandates import Mandate
 from shared.domain.roles import Grant, Role
-from shared.domain.stations import division_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,10 @@ class Deputy:
 
     @property
     def home(self) -> str:
-        """The code under which the deputy is listed: the station's, else the electing unit's if
-        that is a division, else the congress's division of the first mandate."""
+        """The code under which the deputy is listed and reached: the station's, else the electing
+        unit's if that is a division, else the congress's division of the first mandate."""
         if self.station is not None:
-            return division_of(self.station)
+            return self.station
         first = self.mandates[0]
         return first.electing_unit if first.electing_unit.isdigit() else first.division
 

@@ -1,7 +1,8 @@
 """Roles, the scope each is held in, and the caller of a request.
 
-A role is held in a scope: a division code (it reaches the codes that begin with it) or, for the
-staff of a handling unit, that unit's id. Everyone signed in is at least a resident.
+A role is held in a scope: a division's code, or the id of one station, which begins with its division's
+code; it reaches exactly the codes that begin with it. The staff of a handling unit hold their role in
+that unit's id. Everyone signed in is at least a resident.
 """
 
 from collections.abc import Collection

@@ -11,6 +11,7 @@ from zlib import crc32
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
+from shared.domain.divisions import shard
 from shared.domain.stations import Station
 from shared.store import engine
 from shared.store.codec import from_plain, to_plain
@@ -20,14 +21,14 @@ T = TypeVar("T")
 
 
 class RegistryItem(engine.Item):
-    """The envelope: keys, the key in the scope index, version, body, and the hash of the request that
-    made it (for ``Idempotency-Key``)."""
+    """The envelope: keys, the key in the scope index, version, body, and the mark of the request that
+    made it (``shared.web.call.Call.mark``)."""
 
     table = Setting.REGISTRY_TABLE
     gsi1pk = UnicodeAttribute(null=True)
     gsi1sk = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
-    request_hash = UnicodeAttribute(null=True)
+    request = UnicodeAttribute(null=True)
     body: MapAttribute[str, Any] = MapAttribute(null=True)
 
 
@@ -81,6 +82,35 @@ def body_of(value: Any) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(value)
     plain.pop("version", None)
     return plain
+
+
+def envelope(pk: str, sk: str, value: Any, listed: tuple[str, str] | None = None) -> RegistryItem:
+    """An item of version 1 around ``value``; ``listed`` is the kind and the code it is listed under."""
+    item = RegistryItem(pk, sk, version=1, body=body_of(value))
+    if listed is not None:
+        kind, code = listed
+        item.gsi1pk, item.gsi1sk = f"{kind}#{shard(code)}", code
+    return item
+
+
+def create(item: RegistryItem, mark: str | None) -> RegistryItem | None:
+    """Inserts the item, or returns the one that stands there. One call, two where one stands."""
+    item.request = mark
+    if engine.insert(item):
+        return None
+    return engine.get(RegistryItem, item.pk, item.sk, consistent=True)
+
+
+def unchanged(version: int) -> Condition:
+    """Holds while the stored value is still of this version."""
+    return RegistryItem.version == version
+
+
+def changed(item: RegistryItem, value: Any) -> RegistryItem:
+    """The envelope with a new value, one version on. Write it under :func:`unchanged`."""
+    item.body = MapAttribute(**body_of(value))
+    item.version = int(item.version) + 1
+    return item
 
 
 def station_key(station: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from shared.domain.errors import Refusal
 from shared.domain.roles import Caller, Role
-from shared.domain.stations import division_of, is_station_id
 
 RESOURCE = "resource"
 ANYWHERE = "anywhere"
@@ -41,8 +40,7 @@ class Access:
         place, _, name = self.within.partition(":")
         source = {"path": path, "query": query, "body": body}.get(place)
         if source is not None:
-            value = str(source[name])
-            caller.require_reach(self.roles, division_of(value) if is_station_id(value) else value)
+            caller.require_reach(self.roles, str(source[name]))
 
 
 def public() -> Access:

@@ -40,6 +40,14 @@ class Call:
             raise Refusal("precondition_required")
         return self.if_match
 
+    @property
+    def mark(self) -> str | None:
+        """What a stored item remembers of the request that made it, so that the same request repeated
+        is known again; ``None`` without an ``Idempotency-Key``."""
+        if self.idempotency_key is None:
+            return None
+        return derived_id("k", self.caller.person, self.idempotency_key, self.fingerprint)
+
     def new_id(self, prefix: str) -> str:
         """A new id; with an ``Idempotency-Key`` always the same one for this caller and key."""
         if self.idempotency_key is None:
@@ -65,9 +73,3 @@ class Answer:
 def fingerprint(method: str, path: str, body: bytes) -> str:
     """What tells whether two requests with one ``Idempotency-Key`` are the same (SHA-256, hex)."""
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
-
-
-def same_request(stored: str | None, call: Call) -> None:
-    """Raises ``Refusal("idempotency_key_reused")`` when a key made ``stored`` by another request."""
-    if stored is not None and stored != call.fingerprint:
-        raise Refusal("idempotency_key_reused")

@@ -9,7 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from shared.domain import clock, divisions, phones, text
 from shared.domain.errors import Refusal
-from shared.domain.stations import ID_PATTERN
+from shared.domain.stations import ID_PATTERN, division_of, is_station_id
 
 
 class Body(Schema):
@@ -136,10 +136,24 @@ class Listing(Schema):
     )
 
 
-class ScopeListing(Listing):
-    """A list of all entries whose division begins with ``scope``."""
+class ScopeCode(DivisionCode):
+    """A division's code, or a station's id for what belongs to that one station."""
 
-    scope = DivisionCode(required=True, metadata={"example": "4114"})
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "4114", "pattern": "^[0-9]{2,12}(-[0-9]{2})?$", **options.pop("metadata", {})}
+        super().__init__(metadata=metadata, **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        if isinstance(value, str) and is_station_id(value):
+            super()._deserialize(division_of(value), *args, **kwargs)
+            return value
+        return super()._deserialize(value, *args, **kwargs)
+
+
+class ScopeListing(Listing):
+    """A list of all entries whose code begins with ``scope``."""
+
+    scope = ScopeCode(required=True)
 
 
 def page_of(entry: Schema, name: str) -> Schema:

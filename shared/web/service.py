@@ -132,7 +132,11 @@ def _answer(operation: Operation, view: View, event: Request, path: dict[str, st
         raise Refusal("sign_in_required")
     if caller is not None and operation.access.roles:
         caller.require(operation.access.roles)
-    query = _load(operation.query, request.single_values(event.query_params), "query")
+    query = _load(
+        operation.query,
+        request.single_values(event.to_original_event()["multiValueQueryStringParameters"]),
+        "query",
+    )
     body: dict[str, Any] = {}
     if operation.body is not None:
         given = request.json_object(raw, headers, operation.body_limit)

@@ -17,7 +17,7 @@ from shared.domain import tokens
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.ids import derived_id, new_id
-from shared.domain.one_time_codes import LIFETIME, matches
+from shared.domain.one_time_codes import matches
 from shared.domain.roles import Grant
 from shared.store import keys
 from shared.store.settings import Setting, secret, setting
@@ -50,15 +50,14 @@ class Signed:
 
 
 def request_code(phone: str, language: str, address: str, key: str | None, now: datetime) -> Opened:
-    """Opens a challenge; the stream sends its code. The same ``Idempotency-Key`` sends no second one
-    while the limits of the phone hold it back. One transaction."""
+    """Opens a challenge; the stream sends its code. The same ``Idempotency-Key`` opens no second
+    one that day. One transaction."""
     challenge = derived_id("c", phone, key, str(now.date())) if key else new_id("c")
     subject = store.phone_subject(phone)
     limits = [store.Limit(subject, window, count) for window, count in _PHONE_LIMITS]
     per_address = int(setting(Setting.CODES_PER_ADDRESS_HOUR))
     limits.append(store.Limit(f"address#{_address(address)}", timedelta(hours=1), per_address))
-    store.open_challenge(challenge, phone, language, limits, now)
-    return Opened(challenge, now + LIFETIME)
+    return Opened(challenge, store.open_challenge(challenge, phone, language, limits, now))
 
 
 def _address(address: str) -> str:

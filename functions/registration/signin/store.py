@@ -1,7 +1,7 @@
 """Challenges, sessions and phone owners in the Identities table."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
@@ -35,12 +35,14 @@ class Limit:
     count: int
 
 
-def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit], now: datetime) -> None:
-    """Stores a challenge unless a limit is reached, and counts it, in one transaction.
+def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit], now: datetime) -> datetime:
+    """Stores a challenge unless a limit is reached, and counts it, in one transaction; until when it
+    may be answered. One that is open already (a request repeated) is left as it is.
 
     Raises ``Refusal("too_many_codes")`` with the seconds until the fullest window ends.
     """
     moment = int(now.timestamp())
+    expires = now + LIFETIME
     ends = [moment - moment % _seconds(limit) + _seconds(limit) for limit in limits]
 
     def fill(transaction: TransactWrite) -> None:
@@ -50,8 +52,10 @@ def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit
                 "CHALLENGE",
                 phone=phone,
                 language=language,
-                expires=moment + int(LIFETIME.total_seconds()),
-            )
+                expires=int(expires.timestamp()),
+            ),
+            condition=Challenge.pk.does_not_exist(),
+            return_values="ALL_OLD",
         )
         for limit, end in zip(limits, ends, strict=True):
             transaction.update(
@@ -63,8 +67,12 @@ def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit
     try:
         engine.transact(fill)
     except Cancelled as cancelled:
+        opened = cancelled.existing(0, Challenge)
+        if opened is not None:
+            return datetime.fromtimestamp(int(opened.expires), UTC)
         full = [end - moment for position, end in enumerate(ends) if cancelled.failed(position + 1)]
         raise Refusal("too_many_codes", retry_after=max(full)) from cancelled
+    return expires
 
 
 def _seconds(limit: Limit) -> int:

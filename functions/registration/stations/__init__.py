@@ -1,0 +1,1 @@
+"""Liaison stations: registered, changed, staffed, closed; their codes revoked."""

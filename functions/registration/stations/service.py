@@ -1,0 +1,60 @@
+"""What is decided about stations (Shangqiu art. 6-8)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from functions.registration.stations import store
+from shared.domain.errors import Refusal
+from shared.domain.stations import Station, StationStatus, station_id
+from shared.store.registry import value_of
+
+
+def register(fields: dict[str, Any], mark: str | None) -> Station:
+    """A new station under its division's code and serial. Repeated with the same key: the first one.
+
+    Raises ``Refusal("station_exists")``. One call, two for an existing id.
+    """
+    serial = fields.pop("serial")
+    station = Station(id=station_id(fields["division"], serial), **fields)
+    standing = store.add(station, mark)
+    if standing is None:
+        return station
+    first, made_by = standing
+    if mark is None or made_by != mark:
+        raise Refusal("station_exists", station=station.id)
+    return first
+
+
+def change(station: str, fields: dict[str, Any], version: int) -> Station:
+    """The station with these fields changed; raises ``stale_version``. Two calls."""
+    item = store.load(station)
+    return store.save(item, replace(value_of(item, Station), **fields), version)
+
+
+def close(station: str, today: date) -> Station:
+    """Closes the station today: its codes are refused at once. Raises ``station_closed``."""
+    item = store.load(station)
+    found = value_of(item, Station)
+    if found.status is StationStatus.CLOSED:
+        raise Refusal("station_closed")
+    return store.save_fenced(item, replace(found, status=StationStatus.CLOSED, closed_on=today))
+
+
+def reopen(station: str) -> Station:
+    """Opens a closed station again, with new codes. Raises ``station_open``."""
+    item = store.load(station)
+    found = value_of(item, Station)
+    if found.status is StationStatus.OPEN:
+        raise Refusal("station_open")
+    opened = replace(found, status=StationStatus.OPEN, closed_on=None, rotation=found.rotation + 1)
+    return store.save_fenced(item, opened)
+
+
+def rotate(station: str) -> Station:
+    """Replaces the station's codes: every poster printed and every code fetched before is refused."""
+    item = store.load(station)
+    found = value_of(item, Station)
+    if found.status is StationStatus.CLOSED:
+        raise Refusal("station_closed")
+    return store.save_fenced(item, replace(found, rotation=found.rotation + 1))
