@@ -20,7 +20,8 @@ from shared.store.registry import RegistryItem
 T = TypeVar("T")
 U = TypeVar("U")
 CALLS_PER_PAGE = 4
-"""A page over several cities asks at most so many of them; it may then be short, with a cursor."""
+"""A page over several cities asks at most so many of them once it has found something; it may then be
+short, with a cursor. Cities that have nothing are passed over."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def scope_page(
     shards = divisions.shards(scope)
     number, after = _start(kind, shards, cursor)
     found: list[RegistryItem] = []
-    for _ in range(CALLS_PER_PAGE):
-        if number >= len(shards):
-            return Page(found, None)
+    calls = 0
+    while number < len(shards) and len(found) < limit and (not found or calls < CALLS_PER_PAGE):
+        calls += 1
         part = engine.query(
             RegistryItem,
             f"{kind}#{shards[number]}",
@@ -113,8 +114,6 @@ def scope_page(
             key = part.last_key
             return Page(found, encode(number, key["gsi1sk"]["S"], key["pk"]["S"], key["sk"]["S"]))
         number, after = number + 1, None
-        if len(found) >= limit:
-            break
     return Page(found, encode(number, "-", "-", "-") if number < len(shards) else None)
 
 
