@@ -53,7 +53,7 @@ class Session(_IdentityItem):
 class Counter(_IdentityItem):
     """How often something was asked for in a window of time."""
 
-    count = NumberAttribute()
+    used = NumberAttribute()
     expires = NumberAttribute()
 
 

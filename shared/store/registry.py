@@ -27,9 +27,9 @@ class RegistryItem(engine.Item):
     table = Setting.REGISTRY_TABLE
     gsi1pk = UnicodeAttribute(null=True)
     gsi1sk = UnicodeAttribute(null=True)
-    version = NumberAttribute(null=True)
+    version = NumberAttribute()
     request = UnicodeAttribute(null=True)
-    body: MapAttribute[str, Any] = MapAttribute(null=True)
+    body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
 
 
 class Fence(engine.Item):
@@ -66,13 +66,14 @@ def fence_shard(deputy: str) -> int:
 
 def fence_condition(rotation: int) -> Condition:
     """Holds while no fence forbids codes of this rotation."""
-    return Fence.pk.does_not_exist() | (Fence.rotation <= rotation)
+    condition: Condition = Fence.pk.does_not_exist() | (Fence.rotation <= rotation)
+    return condition
 
 
 def value_of(item: RegistryItem, cls: type[T]) -> T:
     """The domain value in an item's body, with the envelope's version where the value has one."""
-    plain = item.body.as_dict() if item.body else {}
-    if item.version is not None and "version" in getattr(cls, "__dataclass_fields__", {}):
+    plain: dict[str, Any] = item.body.as_dict()  # type: ignore[no-untyped-call]
+    if "version" in getattr(cls, "__dataclass_fields__", {}):
         plain["version"] = int(item.version)
     return from_plain(cls, plain)
 
@@ -108,7 +109,7 @@ def unchanged(version: int) -> Condition:
 
 def changed(item: RegistryItem, value: Any) -> RegistryItem:
     """The envelope with a new value, one version on. Write it under :func:`unchanged`."""
-    item.body = MapAttribute(**body_of(value))
+    item.body = MapAttribute(**body_of(value))  # type: ignore[no-untyped-call]
     item.version = int(item.version) + 1
     return item
 

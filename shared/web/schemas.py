@@ -112,7 +112,7 @@ class Whole(fields.Integer):
     def __init__(self, least: int, most: int, **options: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(least, most), **options)
 
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int | None:
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
         if isinstance(value, (bool, str)):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, *args, **kwargs)

@@ -30,6 +30,7 @@ from shared.web.parameters import check_path
 
 JSON = "application/json"
 View = Callable[..., Any]
+Headers = dict[str, str | list[str]]
 logger = logging.getLogger("lianluo")
 
 
@@ -56,8 +57,6 @@ class Operation:
 class _Routing:
     """``route`` for the application and for its parts alike."""
 
-    current_request: Request
-
     def route(self, path: str, **declared: Any) -> Callable[[View], View]:
         """Registers a view. ``methods`` is one HTTP method; the rest are :class:`Operation`'s fields."""
         methods = declared.pop("methods", ["GET"])
@@ -67,7 +66,7 @@ class _Routing:
         def decorate(view: View) -> View:
             @wraps(view)
             def handle(**path_parameters: str) -> Response:
-                return _handle(operation, view, self.current_request, path_parameters)
+                return _handle(operation, view, self.current_request, path_parameters)  # type: ignore[attr-defined]
 
             handle.operation = operation  # type: ignore[attr-defined]
             register(handle)
@@ -175,7 +174,7 @@ _NOTHING = Schema()
 
 def _respond(operation: Operation, answer: Answer, if_none_match: str | None) -> Response:
     status = answer.status or operation.status
-    headers = dict(answer.headers)
+    headers: Headers = dict(answer.headers)
     if answer.version is not None:
         headers["ETag"] = request.etag(answer.version)
         if status == HTTPStatus.OK and if_none_match == headers["ETag"]:
@@ -194,7 +193,7 @@ def _respond(operation: Operation, answer: Answer, if_none_match: str | None) ->
 def _problem(refusal: Refusal, event: Request) -> Response:
     language = request.language(event.headers)
     status, document = problems.document(refusal, language, str(event.context.get("requestId", "")))
-    headers = {"Content-Type": problems.MEDIA_TYPE, "Content-Language": language}
+    headers: Headers = {"Content-Type": problems.MEDIA_TYPE, "Content-Language": language}
     if refusal.retry_after is not None:
         headers["Retry-After"] = str(refusal.retry_after)
     if status == HTTPStatus.UNAUTHORIZED:

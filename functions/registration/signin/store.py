@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
@@ -60,8 +61,8 @@ def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit
         for limit, end in zip(limits, ends, strict=True):
             transaction.update(
                 Counter(f"LIMIT#{limit.subject}#{_seconds(limit)}#{end}", "LIMIT"),
-                actions=[Counter.count.add(1), Counter.expires.set(end)],
-                condition=Counter.count.does_not_exist() | (Counter.count < limit.count),
+                actions=[Counter.used.add(1), Counter.expires.set(end)],
+                condition=Counter.used.does_not_exist() | (Counter.used < limit.count),
             )
 
     try:
@@ -144,7 +145,7 @@ def advance_session(session: str, generation: int, refreshed_by: str | None, now
     old generation revokes the session: ``Refusal("refresh_token_reused")``.
     """
     item = Session(f"SESSION#{session}", "SESSION")
-    renewed = [Session.generation.set(generation + 1), Session.expires.set(_session_end(now))]
+    renewed: list[Action] = [Session.generation.set(generation + 1), Session.expires.set(_session_end(now))]
     renewed.append(Session.refreshed_by.set(refreshed_by) if refreshed_by else Session.refreshed_by.remove())
     try:
         item.update(

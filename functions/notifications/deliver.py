@@ -1,0 +1,63 @@
+"""From the queue to people: each message is made into words at delivery and sent to its recipient.
+
+Messages stand alone: one that fails harms no neighbour. What cannot be delivered comes back after the
+queue's visibility time-out and, at the fifth failure, goes to the dead letters.
+"""
+
+import json
+import logging
+from datetime import datetime
+from typing import Any
+
+from functions.notifications import texts, webhook
+from functions.notifications.messages import Message, Unreadable, parse
+from shared.domain import clock
+from shared.domain.errors import Refusal
+from shared.domain.one_time_codes import derive
+from shared.store import engine
+from shared.store.identities import Challenge, challenge_key
+from shared.store.settings import Setting, secret, setting
+
+logger = logging.getLogger("lianluo")
+
+
+def deliver(event: dict[str, Any]) -> dict[str, Any]:
+    """Delivers a batch; answers with the messages to try again."""
+    now = clock.now()
+    failed = [record["messageId"] for record in event["Records"] if not _delivered(record["body"], now)]
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+
+def _delivered(body: str, now: datetime) -> bool:
+    try:
+        message = parse(body)
+        outcome = _send_one_time_code(message, now)
+    except webhook.Declined as declined:
+        outcome = f"declined {declined}"
+    except (webhook.TryAgain, Refusal, Unreadable) as error:
+        _log({"delivery": "failed", "cause": type(error).__name__, "detail": str(error)})
+        return False
+    _log({"delivery": outcome, "message": message.id, "kind": message.kind})
+    return True
+
+
+def _send_one_time_code(message: Message, now: datetime) -> str:
+    challenge = engine.get(Challenge, challenge_key(message.reference), "CHALLENGE", consistent=True)
+    if challenge is None or challenge.used or challenge.expires <= now.timestamp():
+        return "too late"
+    code = derive(secret(Setting.SIGN_IN_SECRET), message.reference)
+    payload = {
+        "id": message.id,
+        "kind": message.kind,
+        "to": {"phone": challenge.phone},
+        "language": challenge.language,
+        "text": texts.one_time_code(code, challenge.language),
+        "data": {"code": code},
+    }
+    moment = int(now.timestamp())
+    webhook.post(setting(Setting.WEBHOOK_URL), secret(Setting.WEBHOOK_SECRET), message.id, payload, moment)
+    return "sent"
+
+
+def _log(entry: dict[str, Any]) -> None:
+    logger.info(json.dumps(entry))

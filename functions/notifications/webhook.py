@@ -1,0 +1,52 @@
+"""The webhook channel: a signed POST to the province's message gateway (SMS, WeChat, WeCom)."""
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from functions.notifications import signing
+
+TIMEOUT = 5
+"""Seconds that a gateway has to answer."""
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_TOO_MANY = 429
+
+
+class TryAgain(Exception):
+    """The gateway failed, was busy or silent: the message is to be sent again later."""
+
+
+class Declined(Exception):
+    """The gateway will not take this message, now or later (a 4xx)."""
+
+
+def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], moment: int) -> None:
+    """Sends one message. The gateway drops a repeated ``Idempotency-Key``.
+
+    Raises :class:`TryAgain` on 5xx, 429 and failures of the network, :class:`Declined` on any other
+    answer that is not 2xx (redirects are not followed), ``ValueError`` for an address without TLS.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise ValueError("the message gateway must be reached by https")
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": message_id,
+        signing.HEADER: signing.sign(secret, body, moment),
+    }
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
+    try:
+        connection.request("POST", parts.path or "/", body, headers)
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        raise TryAgain(type(error).__name__) from error
+    finally:
+        connection.close()
+    if status >= http.client.INTERNAL_SERVER_ERROR or status == _TOO_MANY:
+        raise TryAgain(str(status))
+    if not http.client.OK <= status < http.client.MULTIPLE_CHOICES:
+        raise Declined(str(status))
