@@ -1,0 +1,131 @@
+"""The template's tables, keys, queue and bucket in moto, and each function's environment as declared.
+
+moto keeps everything in this process and is not thread-safe: concurrency is tested on the local stack.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra import template
+from shared.store import engine, keys
+
+REGION = "cn-north-1"
+PARAMETERS = {
+    "Province": "41",
+    "ProvinceName": "河南省",
+    "Stage": "test",
+    "PublicUrl": "https://henan.example.cn",
+    "WebhookUrl": "https://gateway.example.cn/messages",
+    "AllowedOrigin": "https://admin.example.cn",
+    "CodesPerAddressHour": "1000",
+}
+_TABLE = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
+
+
+class World:
+    """What the template makes, by logical id. ``names`` are physical names, ``arns`` the keys' and queues'."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.arns: dict[str, str] = {}
+        self._parameters = {
+            name: str(parameter.get("Default", "")) for name, parameter in template.load()["Parameters"].items()
+        } | PARAMETERS
+        self._make()
+
+    def client(self, service: str) -> Any:
+        """A client of moto's."""
+        return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+
+    def environment(self, function: str) -> dict[str, str]:
+        """The environment variables that template.yaml gives a function, by its logical id."""
+        whole = template.load()
+        common = whole["Globals"]["Function"]["Environment"]["Variables"]
+        own = whole["Resources"][function]["Properties"].get("Environment", {}).get("Variables", {})
+        return {name: self._value(value) for name, value in {**common, **own}.items()}
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Everything in a table, as DynamoDB writes it."""
+        pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=self.names[table])
+        return [item for page in pages for item in page["Items"]]
+
+    def _make(self) -> None:
+        for name, resource in template.load()["Resources"].items():
+            properties = resource.get("Properties", {})
+            match resource["Type"]:
+                case "AWS::DynamoDB::Table":
+                    self.names[name] = f"test-{name}"
+                    table = {key: properties[key] for key in _TABLE if key in properties}
+                    if "StreamSpecification" in table:
+                        table["StreamSpecification"] = {"StreamEnabled": True, **table["StreamSpecification"]}
+                    self.client("dynamodb").create_table(TableName=self.names[name], **table)
+                case "AWS::KMS::Key":
+                    spec = {key: properties[key] for key in ("KeySpec", "KeyUsage") if key in properties}
+                    key = self.client("kms").create_key(**spec)["KeyMetadata"]
+                    self.names[name], self.arns[name] = key["KeyId"], key["Arn"]
+                case "AWS::SQS::Queue":
+                    self.names[name] = self.client("sqs").create_queue(QueueName=name)["QueueUrl"]
+                    self.arns[name] = f"arn:aws-cn:sqs:{REGION}:123456789012:{name}"
+                case "AWS::S3::Bucket":
+                    self.names[name] = f"test-{name.lower()}"
+                    self.client("s3").create_bucket(
+                        Bucket=self.names[name], CreateBucketConfiguration={"LocationConstraint": REGION}
+                    )
+
+    def _value(self, value: Any) -> str:
+        if not isinstance(value, dict):
+            return str(value)
+        ((function, argument),) = value.items()
+        match function:
+            case "Ref":
+                return self._parameters.get(argument) or self.names[argument]
+            case "Fn::GetAtt":
+                return self.arns[argument[0] if isinstance(argument, list) else argument.split(".")[0]]
+            case "Fn::Join":
+                return self._value(argument[1]) if isinstance(argument[1], dict) else argument[0].join(argument[1])
+            case "Fn::Sub":
+                return re.sub(r"\{\{resolve:secretsmanager:\$\{(\w+)}}}", _secret, argument)
+        raise ValueError(f"an intrinsic that tests do not know: {function}")
+
+
+def _secret(match: re.Match[str]) -> str:
+    return f"{match.group(1)}-" + "0123456789" * 5
+
+
+@contextmanager
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A fresh world; the AWS clients of the code under test are made anew in it."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    forget_clients()
+    with mock_aws():
+        yield World()
+    forget_clients()
+
+
+def forget_clients() -> None:
+    """As if every function were started anew."""
+    from functions.notifications import relay
+
+    engine.reset()
+    keys.reset()
+    relay.reset()
+
+
+def function_settings() -> set[str]:
+    """Every environment variable that the template gives any function."""
+    resources = template.resources("AWS::Serverless::Function").values()
+    return {
+        name
+        for resource in resources
+        for name in resource["Properties"].get("Environment", {}).get("Variables", {})
+    }

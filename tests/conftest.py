@@ -1,0 +1,27 @@
+"""Fixtures of all tests."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests import aws
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[aws.World]:
+    """The template's tables, keys, queue and bucket in moto, empty."""
+    with aws.world(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def act_as(tables: aws.World, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """``act_as("CheckinFunction")``: this process has that function's environment, and no other's."""
+
+    def set_environment(function: str) -> None:
+        for name in aws.function_settings():
+            monkeypatch.delenv(name, raising=False)
+        for name, value in tables.environment(function).items():
+            monkeypatch.setenv(name, value)
+
+    return set_environment
