@@ -1,0 +1,61 @@
+"""`python -m infra.local up` and `demo`: what `make run` and `make demo` call."""
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from infra.local.deploy import DeployError
+from infra.local.engine import EngineError
+from infra.local.servers import PortTaken
+from infra.local.stack import PORT, LocalStack
+from infra.package import PackageError
+
+
+def main() -> int:
+    """Exit status: 0 when all went well or the caller ended it, 1 when it could not start."""
+    parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="start and stay up until Ctrl-C")
+    up.add_argument("--port", type=int, default=PORT)
+    commands.add_parser("demo", help="start on any free port, show that it works, end")
+    options = parser.parse_args()
+
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        if options.command == "up":
+            _up(options.port)
+        else:
+            _demo()
+    except KeyboardInterrupt:
+        _say("stopped; nothing is left behind")
+    except (DeployError, EngineError, PackageError, PortTaken) as error:
+        print(f"lianluo: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _up(port: int) -> None:
+    with LocalStack(port, say=_say) as stack:
+        _say(f"API   {stack.base_url}")
+        _say(f"docs  {stack.base_url}/docs")
+        _say("Ctrl-C stops it.")
+        threading.Event().wait()
+
+
+def _demo() -> None:
+    with LocalStack(port=0, say=_say) as stack:
+        _say(f"API   {stack.base_url}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _end(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Deploys template.yaml to the engine as the operator's command deploys it to AWS.
+
+Uploads the package and the contract, points the template at them, creates the stack.
+"""
+
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra import template
+from infra.local.engine import Engine
+from infra.package import CONTRACT
+
+STACK = "lianluo-local"
+ARTIFACTS = "lianluo-artifacts"
+DEPLOY_SECONDS = 120.0
+
+
+class DeployError(Exception):
+    """The stack was not created; the message names the resources and their reasons."""
+
+
+def deploy(engine: Engine, package: Path, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Create the stack and return its outputs. Raises DeployError."""
+    s3 = engine.client("s3")
+    s3.create_bucket(Bucket=ARTIFACTS, CreateBucketConfiguration={"LocationConstraint": engine.region})
+    s3.put_object(Bucket=ARTIFACTS, Key=package.name, Body=package.read_bytes())
+    s3.put_object(Bucket=ARTIFACTS, Key=CONTRACT.name, Body=CONTRACT.read_bytes())
+    body = json.dumps(_packaged(package.name, CONTRACT.name))
+    s3.put_object(Bucket=ARTIFACTS, Key="template.json", Body=body.encode())
+
+    cloudformation = engine.client("cloudformation")
+    cloudformation.create_stack(
+        StackName=STACK,
+        TemplateURL=f"{engine.endpoint_url}/{ARTIFACTS}/template.json",
+        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+    )
+    return _outputs_when_complete(cloudformation)
+
+
+def _packaged(package_key: str, contract_key: str) -> dict[str, Any]:
+    """The template with its two local files replaced by their uploaded copies."""
+    packaged = template.load()
+    packaged["Globals"]["Function"]["CodeUri"] = f"s3://{ARTIFACTS}/{package_key}"
+    include = packaged["Resources"]["Api"]["Properties"]["DefinitionBody"]["Fn::Transform"]
+    include["Parameters"]["Location"] = f"s3://{ARTIFACTS}/{contract_key}"
+    packaged["Resources"]["Api"]["Properties"]["BinaryMediaTypes"] = _binary_media_types()
+    packaged["Resources"] = {k: r for k, r in packaged["Resources"].items() if not _is_metric_math(r)}
+    return packaged
+
+
+def _binary_media_types() -> list[str]:
+    """They stand in the contract, where the engine does not read them."""
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    types: list[str] = contract.get("x-amazon-apigateway-binary-media-types", [])
+    return types
+
+
+def _is_metric_math(resource: dict[str, Any]) -> bool:
+    """An alarm over several metrics, which the engine refuses."""
+    return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
+
+
+def _outputs_when_complete(cloudformation: Any) -> dict[str, str]:
+    deadline = time.monotonic() + DEPLOY_SECONDS
+    while time.monotonic() < deadline:
+        stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+        status = stack["StackStatus"]
+        if status == "CREATE_COMPLETE":
+            return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+        if status != "CREATE_IN_PROGRESS":
+            raise DeployError(f"the stack ended as {status}: {_failures(cloudformation)}")
+        time.sleep(0.1)
+    raise DeployError(f"the stack was not ready after {DEPLOY_SECONDS:.0f} s")
+
+
+def _failures(cloudformation: Any) -> str:
+    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+    failed = [e for e in events if e["ResourceStatus"].endswith("FAILED")]
+    return "; ".join(f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '?')}" for e in failed)

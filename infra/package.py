@@ -1,0 +1,147 @@
+"""Builds the one package that every function runs: `build/lambda` and its zip, `build/lambda.zip`.
+
+The same tree always gives the same bytes, so that a deployment without changes changes nothing.
+boto3 and botocore come with Lambda's Python runtime and are left out.
+"""
+
+import hashlib
+import importlib.util
+import json
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = ROOT / "infra" / "openapi.yaml"
+BUILD = ROOT / "build"
+ZIP = BUILD / "lambda.zip"
+LARGEST_ZIP = 4 * 1024 * 1024
+"""Bytes. A bigger package starts cold more slowly."""
+
+OWN = ("functions", "shared")
+DEVELOPMENT_ONLY = frozenset({"shared/web/openapi.py"})
+"""Own modules that no function imports."""
+
+NEVER = frozenset({"__pycache__", "py.typed"})
+
+
+@dataclass(frozen=True)
+class Vendored:
+    """An installed package that goes along; `only` names its files where not all are needed."""
+
+    name: str
+    only: tuple[str, ...] = ()
+
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Each file with its path inside the package."""
+        spec = importlib.util.find_spec(self.name)
+        if spec is None or not spec.submodule_search_locations:
+            raise PackageError(f"{self.name} is not installed as a package; run make in the project's folder")
+        folder = Path(spec.submodule_search_locations[0])
+        for path in sorted(folder.rglob("*.py")):
+            inner = path.relative_to(folder).as_posix()
+            if not self.only or inner in self.only:
+                yield path, f"{self.name}/{inner}"
+
+
+VENDORED = (
+    Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
+    Vendored("defusedxml"),
+    Vendored("et_xmlfile"),
+    Vendored("marshmallow"),
+    Vendored("openpyxl"),
+    Vendored("pynamodb"),
+    Vendored("segno"),
+    Vendored("xlsxwriter"),
+)
+
+
+class PackageError(Exception):
+    """The package cannot be built, or must not be deployed; the message says why."""
+
+
+def public_contract(contract: dict[str, Any]) -> Any:
+    """The API as a client sees it: without what only API Gateway reads, nor its preflight answers."""
+    public = _without_gateway_parts(contract)
+    for operations in public.get("paths", {}).values():
+        operations.pop("options", None)
+    return public
+
+
+def _without_gateway_parts(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {k: _without_gateway_parts(v) for k, v in node.items() if not str(k).startswith("x-amazon-")}
+    if isinstance(node, list):
+        return [_without_gateway_parts(item) for item in node]
+    return node
+
+
+def _own_files() -> Iterator[tuple[Path, str]]:
+    for top in OWN:
+        for path in sorted((ROOT / top).rglob("*")):
+            inner = path.relative_to(ROOT).as_posix()
+            if path.is_file() and not NEVER & set(Path(inner).parts) and inner not in DEVELOPMENT_ONLY:
+                yield path, inner
+
+
+def contents() -> dict[str, bytes]:
+    """Everything that goes into the zip, by path, in the order of the paths."""
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    files = {
+        "openapi.json": json.dumps(public_contract(contract), ensure_ascii=False, sort_keys=True).encode(),
+        **{name: path.read_bytes() for path, name in _own_files()},
+        **{name: path.read_bytes() for vendored in VENDORED for path, name in vendored.files()},
+    }
+    return dict(sorted(files.items()))
+
+
+def write_zip(files: dict[str, bytes], target: Path) -> None:
+    """Write a zip whose bytes depend on the files alone."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+
+
+def build(folder: Path = BUILD) -> Path:
+    """Build the package below `folder` and return the zip.
+
+    Raises PackageError when the zip is over LARGEST_ZIP.
+    """
+    files = contents()
+    unpacked = folder / "lambda"
+    shutil.rmtree(unpacked, ignore_errors=True)
+    for name, data in files.items():
+        path = unpacked / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    target = folder / ZIP.name
+    write_zip(files, target)
+    size = target.stat().st_size
+    if size > LARGEST_ZIP:
+        raise PackageError(f"{target.name} has {size} bytes, over the limit of {LARGEST_ZIP}")
+    return target
+
+
+def main() -> int:
+    try:
+        target = build()
+    except PackageError as error:
+        print(f"lianluo: {error}", file=sys.stderr)
+        return 1
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    size = target.stat().st_size
+    print(f"{target.relative_to(ROOT)}: {size / 1024:.0f} KiB of {LARGEST_ZIP // 1024}, sha256 {digest[:12]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
