@@ -29,7 +29,9 @@ KINDS: dict[str, Kind] = {
     "invalid_cursor": Kind(400, "分页游标无效", "The paging cursor is not valid"),
     "body_too_large": Kind(413, "请求体过大，上限 {limit} 字节", "The body is larger than {limit} bytes"),
     "unsupported_media_type": Kind(415, "请求体必须是 application/json", "The body must be application/json"),
-    "not_acceptable": Kind(406, "只能返回 {media}", "Only {media} can be answered here"),
+    "not_acceptable": Kind(
+        406, "请在 Accept 中首先写明 {media}", "Name {media} first in Accept: nothing else is answered here"
+    ),
     "precondition_required": Kind(
         428, "修改前请在 If-Match 中给出读到的版本", "Send the version you read in If-Match"
     ),

@@ -12,21 +12,19 @@ from shared.domain.roles import Caller, parse_grants
 BODY_LIMIT = 64 * 1024
 """Bytes of JSON a route takes: well under Lambda's 6 MB and beyond any form of this API."""
 
+_LANGUAGE = re.compile(r"(zh|en)(?:-[a-z0-9-]+)?(?:\s*;\s*q=([01](?:\.\d{0,3})?))?", re.ASCII)
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"', re.ASCII)
 _KEY = re.compile(r"[\x21-\x7e]{8,128}", re.ASCII)
 
 
 def language(headers: Mapping[str, str]) -> str:
     """``en`` where Accept-Language prefers it to Chinese, else ``zh-CN``."""
-    weighted: list[tuple[float, str]] = []
+    chosen, best = "zh", 0.0
     for part in headers.get("accept-language", "").split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            weighted.append((-float(weight or 1), tag[:2].lower()))
-        except ValueError:
-            continue
-    known = [tag for _, tag in sorted(weighted, key=lambda pair: pair[0]) if tag in {"zh", "en"}]
-    return "en" if known[:1] == ["en"] else "zh-CN"
+        match = _LANGUAGE.fullmatch(part.strip().lower())
+        if match is not None and float(match[2] or 1) > best:
+            chosen, best = match[1], float(match[2] or 1)
+    return "en" if chosen == "en" else "zh-CN"
 
 
 def json_object(raw: bytes, headers: Mapping[str, str], limit: int) -> dict[str, Any]:
@@ -82,6 +80,19 @@ def if_match(headers: Mapping[str, str]) -> int:
 def etag(version: int) -> str:
     """The ETag of a version."""
     return f'"v{version}"'
+
+
+def is_known(etag_: str, headers: Mapping[str, str]) -> bool:
+    """Whether ``If-None-Match`` says that the client has what carries this ETag (RFC 9110 section 13.1.2)."""
+    tags = [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
+    return etag_ in tags or "*" in tags
+
+
+def takes_bytes(media_type: str, headers: Mapping[str, str]) -> bool:
+    """Whether the gateway will pass bytes of this type on as bytes: it looks at the first type that
+    ``Accept`` names, and leaves base 64 for any other (AWS, payload encodings of Lambda proxies)."""
+    first = headers.get("accept", "").split(",")[0].split(";")[0]
+    return first.strip().lower() == media_type
 
 
 def idempotency_key(headers: Mapping[str, str]) -> str | None:

@@ -7,12 +7,9 @@ without values (they may be personal) and becomes ``internal_error``.
 
 import json
 import logging
-import os
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from time import perf_counter
 from typing import Any
 from urllib.parse import unquote
@@ -22,36 +19,15 @@ from marshmallow import Schema, ValidationError
 
 from shared.domain import clock
 from shared.domain.errors import Refusal
-from shared.web import problems, request
-from shared.web.access import Access
+from shared.web import request
 from shared.web.call import Answer, Call, fingerprint
 from shared.web.messages import refusal_of
+from shared.web.operation import Operation
 from shared.web.parameters import check_path
+from shared.web.responses import problem, respond, standing_headers
 
-JSON = "application/json"
 View = Callable[..., Any]
-Headers = dict[str, str | list[str]]
 logger = logging.getLogger("lianluo")
-
-
-@dataclass(frozen=True)
-class Operation:
-    """All that a route declares. The contract and the role matrix are generated from these."""
-
-    summary: str
-    access: Access
-    body: Schema | None = None
-    query: Schema | None = None
-    answer: Schema | None = None
-    status: int = 200
-    refusals: tuple[str, ...] = ()
-    also: Mapping[int, str] = field(default_factory=dict)
-    if_match: bool = False
-    idempotent: bool = False
-    media: tuple[str, ...] = (JSON,)
-    body_limit: int = request.BODY_LIMIT
-    tag: str = ""
-    description: str = ""
 
 
 class _Routing:
@@ -84,13 +60,18 @@ class Service(_Routing, Chalice):
 
     def __init__(self, name: str) -> None:
         super().__init__(app_name=name, configure_logs=False)
+        self.api.binary_types = []  # bytes are encoded here: the framework would refuse images without Accept
         logger.setLevel(logging.INFO)
 
-
-def operation_of(view: Any) -> Operation:
-    """The declaration of a registered route."""
-    declared: Operation = view.operation
-    return declared
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+        """The gateway's event answered. A route that is not ours is a problem like any other."""
+        where = event["requestContext"]
+        if where["httpMethod"] in self.routes.get(where["resourcePath"], {}):
+            answer: dict[str, Any] = super().__call__(event, context)
+            return answer
+        response = problem(Refusal("not_found"), Request(event, context))
+        response.headers.update(standing_headers())
+        return response.to_dict()
 
 
 def _handle(operation: Operation, view: View, event: Request, path: dict[str, str]) -> Response:
@@ -100,12 +81,14 @@ def _handle(operation: Operation, view: View, event: Request, path: dict[str, st
         response = _answer(operation, view, event, path)
     except Refusal as refusal:
         code = refusal.code
-        response = _problem(refusal, event)
+        response = problem(refusal, event)
     except Exception as error:
         code = type(error).__name__
         _log_fault(error)
-        response = _problem(Refusal("internal_error"), event)
-    response.headers.update(_standing_headers(operation))
+        response = problem(Refusal("internal_error"), event)
+    response.headers.update(standing_headers())
+    if operation.access.signed_in:
+        response.headers["Cache-Control"] = "no-store"
     logger.info(
         json.dumps(
             {
@@ -124,13 +107,13 @@ def _answer(operation: Operation, view: View, event: Request, path: dict[str, st
     now = clock.now()
     headers = event.headers
     caller = request.caller(event.context, now) if operation.access.signed_in else None
-    parameters = {name: check_path(name, unquote(value)) for name, value in path.items()}
-    raw = event.raw_body or b""
-    raw = raw.encode() if isinstance(raw, str) else raw
     if operation.access.signed_in and caller is None:
         raise Refusal("sign_in_required")
     if caller is not None and operation.access.roles:
         caller.require(operation.access.roles)
+    parameters = {name: check_path(name, unquote(value)) for name, value in path.items()}
+    raw = event.raw_body or b""
+    raw = raw.encode() if isinstance(raw, str) else raw
     query = _load(
         operation.query,
         request.single_values(event.to_original_event()["multiValueQueryStringParameters"]),
@@ -156,7 +139,7 @@ def _answer(operation: Operation, view: View, event: Request, path: dict[str, st
     )
     result = view(call, **parameters)
     answer = result if isinstance(result, Answer) else Answer(result)
-    return _respond(operation, answer, headers.get("if-none-match"))
+    return respond(operation, answer, event)
 
 
 def _load(schema: Schema | None, data: dict[str, Any], place: str) -> dict[str, Any]:
@@ -170,50 +153,6 @@ def _load(schema: Schema | None, data: dict[str, Any], place: str) -> dict[str, 
 
 
 _NOTHING = Schema()
-
-
-def _respond(operation: Operation, answer: Answer, if_none_match: str | None) -> Response:
-    status = answer.status or operation.status
-    headers: Headers = dict(answer.headers)
-    if answer.version is not None:
-        headers["ETag"] = request.etag(answer.version)
-        if status == HTTPStatus.OK and if_none_match == headers["ETag"]:
-            return Response("", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if answer.media_type is not None:
-        headers["Content-Type"] = answer.media_type
-        return Response(answer.body, status_code=status, headers=headers)
-    if status == HTTPStatus.NO_CONTENT:
-        return Response("", status_code=status, headers=headers)
-    body = answer.body if operation.answer is None else operation.answer.dump(answer.body)
-    headers.setdefault("Content-Type", JSON)
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status_code=status, headers=headers)
-
-
-def _problem(refusal: Refusal, event: Request) -> Response:
-    language = request.language(event.headers)
-    status, document = problems.document(refusal, language, str(event.context.get("requestId", "")))
-    headers: Headers = {"Content-Type": problems.MEDIA_TYPE, "Content-Language": language}
-    if refusal.retry_after is not None:
-        headers["Retry-After"] = str(refusal.retry_after)
-    if status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    return Response(problems.as_text(document), status_code=status, headers=headers)
-
-
-def _standing_headers(operation: Operation) -> dict[str, str]:
-    headers = {
-        "X-Content-Type-Options": "nosniff",
-        "Strict-Transport-Security": "max-age=63072000",
-        "Referrer-Policy": "no-referrer",
-    }
-    if operation.access.signed_in:
-        headers["Cache-Control"] = "no-store"
-    origin = os.environ.get("ALLOWED_ORIGIN")
-    if origin:
-        headers["Access-Control-Allow-Origin"] = origin
-        headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, Location"
-    return headers
 
 
 def _log_fault(error: BaseException) -> None:
