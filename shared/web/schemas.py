@@ -3,9 +3,10 @@
 ``metadata`` goes into the contract (OpenAPI) as it stands.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from shared.domain import clock, divisions, phones, text
 from shared.domain.errors import Refusal
@@ -13,10 +14,35 @@ from shared.domain.stations import ID_PATTERN, division_of, is_station_id
 
 
 class Body(Schema):
-    """What a request may send: unknown fields are refused, names stay as written."""
+    """What a request may send: unknown fields are refused, and so is a value of another JSON type, which
+    marshmallow by itself would turn ("yes" into true, "7" into a number)."""
 
     class Meta:
         unknown = RAISE
+
+    @pre_load
+    def _json_types(self, data: Any, **_: Any) -> Any:
+        if isinstance(data, Mapping):
+            wrong = {
+                name: [field.error_messages["invalid"]]
+                for name, field in self.fields.items()
+                if not _has_json_type(field, data.get(name))
+            }
+            if wrong:
+                raise ValidationError(wrong)
+        return data
+
+
+def _has_json_type(field: Any, value: Any) -> bool:
+    if value is None:
+        return True
+    if isinstance(field, fields.Boolean):
+        return isinstance(value, bool)
+    if isinstance(field, (fields.Integer, fields.Float)):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(field, fields.List) and isinstance(value, list):
+        return all(_has_json_type(field.inner, item) for item in value)
+    return True
 
 
 class Text(fields.String):
@@ -107,13 +133,17 @@ class Moment(fields.AwareDateTime):
 
 
 class Whole(fields.Integer):
-    """A whole number from ``least`` to ``most``; ``1.5`` and ``"1"`` are refused in bodies."""
+    """A whole number from ``least`` to ``most``; ``1.5`` is refused."""
 
     def __init__(self, least: int, most: int, **options: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(least, most), **options)
 
+
+class Digits(fields.Integer):
+    """A whole number in a query, from 0 up: ASCII digits, which alone Python's ``int`` would not ask for."""
+
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
-        if isinstance(value, (bool, str)):
+        if not (isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 9):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, *args, **kwargs)
 
@@ -124,7 +154,7 @@ class Listing(Schema):
     class Meta:
         unknown = RAISE
 
-    limit = fields.Integer(
+    limit = Digits(
         load_default=50,
         validate=validate.Range(1, 100),
         metadata={"description": "Entries a page, at most", "example": 50},
