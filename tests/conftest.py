@@ -6,6 +6,8 @@ import pytest
 
 from tests import aws
 
+pytest_plugins = ["tests.stack"]
+
 
 @pytest.fixture
 def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[aws.World]:

@@ -5,8 +5,6 @@ Idempotency-Key, under which a message counts once. Messages stay in memory, by 
 `GET /messages?phone=` lists them for tests and for the walk.
 """
 
-import hashlib
-import hmac
 import json
 import threading
 import time
@@ -15,33 +13,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from functions.notifications import signing
+from functions.notifications.messages import MessageKind
 from infra.local.servers import Handler, Server
-
-TOLERANCE = 300
-"""Seconds by which a signature's time may be off."""
+from shared.domain import phones
 
 LARGEST_BODY = 64 * 1024
-
-
-class BadSignature(Exception):
-    """The webhook is not from our stack, or too old."""
-
-
-def sign(secret: bytes, body: bytes, at: int) -> str:
-    """The Lianluo-Signature header of a body sent at a time (Unix seconds)."""
-    digest = hmac.new(secret, f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-    return f"t={at},v1={digest}"
-
-
-def verify(secret: bytes, body: bytes, signature: str, now: float) -> None:
-    """Raise BadSignature unless the header `t=<unix>,v1=<hex>` signs this body and is recent."""
-    if not secret:
-        raise BadSignature("the stack's secret is not known yet")
-    parts = dict(part.partition("=")[::2] for part in signature.split(","))
-    if not parts.get("t", "").isdecimal() or abs(now - int(parts["t"])) > TOLERANCE:
-        raise BadSignature("the signature has no time, or one that is over five minutes off")
-    if not hmac.compare_digest(signature.encode(), sign(secret, body, int(parts["t"])).encode()):
-        raise BadSignature("the signature does not fit the body")
+"""Bytes."""
 
 
 class Inbox:
@@ -58,7 +36,7 @@ class Inbox:
             if key in self._seen:
                 return False
             self._seen.add(key)
-            self._messages[message["phone"]].append(message)
+            self._messages[message["to"]["phone"]].append(message)
             self._changed.notify_all()
             return True
 
@@ -71,7 +49,7 @@ class Inbox:
         """The first message for a phone beyond its first `after` ones. Raises TimeoutError."""
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._messages[phone]) > after, seconds):
-                raise TimeoutError(f"no message for {masked(phone)} within {seconds:.0f} s")
+                raise TimeoutError(f"no message for {phones.mask(phone)} within {seconds:.0f} s")
             return self._messages[phone][after]
 
 
@@ -105,22 +83,17 @@ class _Receive(Handler):
             return
         body = self.rfile.read(length)
         key = self.headers.get("Idempotency-Key", "")
-        try:
-            verify(self.server.secret, body, self.headers.get("Lianluo-Signature", ""), time.time())
-            message = json.loads(body)
-            if not key or not message["phone"]:
-                raise ValueError("no Idempotency-Key or no phone")
-        except BadSignature as error:
-            self.server.say(f"a webhook was refused: {error}")
+        secret, signature = self.server.secret, self.headers.get(signing.HEADER, "")
+        if not secret or not signing.verify(secret, body, signature, int(time.time())):
+            self.server.say("a webhook was refused: its signature does not hold")
             self.answer(401, b"{}")
-            return
-        except (ValueError, KeyError, TypeError) as error:
-            self.server.say(f"a webhook was refused: {error}")
+        elif not key:
             self.answer(400, b"{}")
-            return
-        if self.server.inbox.add(key, message):
-            self.server.say(_line(message))
-        self.answer(200, b"{}")
+        else:
+            message = json.loads(body)
+            if self.server.inbox.add(key, message):
+                self.server.say(_line(message))
+            self.answer(200, b"{}")
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -132,12 +105,8 @@ class _Receive(Handler):
         self.answer(200, json.dumps(found, ensure_ascii=False).encode())
 
 
-def masked(phone: str) -> str:
-    """138****1234"""
-    return f"{phone[:3]}****{phone[-4:]}"
-
-
 def _line(message: dict[str, Any]) -> str:
-    if "code" in message:
-        return f"one-time code for {masked(message['phone'])}: {message['code']}"
-    return f"message for {masked(message['phone'])}: {message.get('text', '')}"
+    whom = phones.mask(message["to"]["phone"])
+    if message["kind"] == MessageKind.ONE_TIME_CODE:
+        return f"one-time code for {whom}: {message['data']['code']}"
+    return f"message for {whom}: {message['text']}"

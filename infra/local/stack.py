@@ -106,6 +106,11 @@ class LocalStack:
         """The embedded AWS."""
         return self._engine.endpoint_url
 
+    @property
+    def engine_folder(self) -> Path:
+        """Where the engine and the functions' processes keep their files while it runs."""
+        return self._engine.folder
+
     def session(self) -> boto3.Session:
         """A boto3 session of the engine's account and region; its clients need endpoint_url."""
         return self._engine.session()

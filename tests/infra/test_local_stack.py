@@ -1,0 +1,76 @@
+"""The local stack behaves towards a client as API Gateway does."""
+
+import http.client
+import json
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+
+from infra.local.servers import PortTaken
+from infra.local.stack import LocalStack
+
+
+def _get(url: str) -> tuple[int, dict[str, str], bytes]:
+    with urllib.request.urlopen(url) as response:
+        return response.status, dict(response.headers), response.read()
+
+
+def _ask(
+    stack: LocalStack, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(urlsplit(stack.base_url).netloc, timeout=30)
+    connection.request(method, path, body, headers or {})
+    response = connection.getresponse()
+    answer = response.status, response.read()
+    connection.close()
+    return answer
+
+
+def test_the_contract_is_served_by_the_deployed_function(stack: LocalStack) -> None:
+    status, headers, body = _get(f"{stack.base_url}/v1/openapi.json")
+    assert status == 200
+    assert headers["Content-Type"].startswith("application/json")
+    contract = json.loads(body)
+    assert "/v1/check-ins" in contract["paths"]
+    assert "x-amazon-apigateway-integration" not in body.decode()
+
+
+def test_the_api_page_needs_nothing_from_the_network(stack: LocalStack) -> None:
+    _, headers, page = _get(f"{stack.base_url}/docs")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b"http://" not in page
+    assert b"https://" not in page
+    _, _, script = _get(f"{stack.base_url}/docs/swagger-ui-bundle.js")
+    assert b"SwaggerUIBundle" in script
+
+
+def test_a_protected_route_without_a_token_is_refused_by_the_gateway(stack: LocalStack) -> None:
+    status, _ = _ask(stack, "POST", "/v1/check-ins", b"{}", {"Content-Type": "application/json"})
+    assert status == 401
+
+
+def test_an_unknown_path_is_refused_by_the_gateway(stack: LocalStack) -> None:
+    status, _ = _ask(stack, "GET", "/v1/nothing-here")
+    assert status == 403
+
+
+def test_a_body_beyond_the_gateway_s_limit_is_refused(stack: LocalStack) -> None:
+    status, _ = _ask(stack, "POST", "/v1/check-ins", headers={"Content-Length": str(11 * 1024 * 1024)})
+    assert status == 413
+
+
+def test_a_busy_port_gets_one_clear_sentence(stack: LocalStack) -> None:
+    port = urlsplit(stack.base_url).port
+    assert port is not None
+    with pytest.raises(PortTaken, match=f"port {port} is taken"):
+        LocalStack(port).start()
+
+
+def test_a_stack_that_ended_leaves_nothing_behind() -> None:
+    with LocalStack(port=0) as short:
+        folder = short.engine_folder
+        assert folder.exists()
+    assert not folder.exists()
+    with pytest.raises(OSError, match="refused"):
+        _get(f"{short.endpoint_url}/_ministack/health")

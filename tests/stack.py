@@ -1,0 +1,44 @@
+"""The local stack for tests: started once a session, when the first test asks for it."""
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from infra.local.stack import LocalStack
+
+SHOWN_LINES = 40
+"""Lines of each log that a failed test shows."""
+
+_RUNNING = pytest.StashKey[LocalStack]()
+
+
+@pytest.fixture(scope="session")
+def stack(pytestconfig: pytest.Config) -> Iterator[LocalStack]:
+    """The whole backend over HTTP. Tests share it: each takes people and stations of its own."""
+    with LocalStack(port=0) as running:
+        pytestconfig.stash[_RUNNING] = running
+        yield running
+        del pytestconfig.stash[_RUNNING]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the stack run in one worker, one after the other, so that one stack serves them all."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test of the stack shows what the functions and the engine printed last."""
+    report = yield
+    running = item.config.stash.get(_RUNNING, None)
+    if report.failed and running is not None and item.get_closest_marker("stack"):
+        logs = {"functions": running.function_logs(), "engine": running.engine_log().splitlines()}
+        for title, lines in logs.items():
+            report.sections.append((f"last words of the {title}", "\n".join(lines[-SHOWN_LINES:])))
+    return report
