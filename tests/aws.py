@@ -6,6 +6,7 @@ moto keeps everything in this process and is not thread-safe: concurrency is tes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import boto3
@@ -13,7 +14,7 @@ import pytest
 from moto import mock_aws
 
 from infra import template
-from shared.store import engine, keys
+from shared.store import keys
 
 REGION = "cn-north-1"
 PARAMETERS = {
@@ -25,7 +26,14 @@ PARAMETERS = {
     "AllowedOrigin": "https://admin.example.cn",
     "CodesPerAddressHour": "1000",
 }
+_template = cache(template.load)
 _TABLE = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
+
+
+@cache
+def _client(service: str) -> Any:
+    session = boto3.Session("testing", "testing", region_name=REGION)
+    return session.client(service)  # type: ignore[call-overload]
 
 
 class World:
@@ -35,17 +43,17 @@ class World:
         self.names: dict[str, str] = {}
         self.arns: dict[str, str] = {}
         self._parameters = {
-            name: str(parameter.get("Default", "")) for name, parameter in template.load()["Parameters"].items()
+            name: str(parameter.get("Default", "")) for name, parameter in _template()["Parameters"].items()
         } | PARAMETERS
         self._make()
 
     def client(self, service: str) -> Any:
         """A client of moto's."""
-        return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+        return _client(service)
 
     def environment(self, function: str) -> dict[str, str]:
         """The environment variables that template.yaml gives a function, by its logical id."""
-        whole = template.load()
+        whole = _template()
         common = whole["Globals"]["Function"]["Environment"]["Variables"]
         own = whole["Resources"][function]["Properties"].get("Environment", {}).get("Variables", {})
         return {name: self._value(value) for name, value in {**common, **own}.items()}
@@ -56,7 +64,7 @@ class World:
         return [item for page in pages for item in page["Items"]]
 
     def _make(self) -> None:
-        for name, resource in template.load()["Resources"].items():
+        for name, resource in _template()["Resources"].items():
             properties = resource.get("Properties", {})
             match resource["Type"]:
                 case "AWS::DynamoDB::Table":
@@ -88,7 +96,11 @@ class World:
             case "Fn::GetAtt":
                 return self.arns[argument[0] if isinstance(argument, list) else argument.split(".")[0]]
             case "Fn::Join":
-                return self._value(argument[1]) if isinstance(argument[1], dict) else argument[0].join(argument[1])
+                return (
+                    self._value(argument[1])
+                    if isinstance(argument[1], dict)
+                    else argument[0].join(argument[1])
+                )
             case "Fn::Sub":
                 return re.sub(r"\{\{resolve:secretsmanager:\$\{(\w+)}}}", _secret, argument)
         raise ValueError(f"an intrinsic that tests do not know: {function}")
@@ -100,32 +112,23 @@ def _secret(match: re.Match[str]) -> str:
 
 @contextmanager
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A fresh world; the AWS clients of the code under test are made anew in it."""
+    """A fresh world. Clients are kept from test to test, as in a warm function: moto answers them all,
+    and making one costs more than most tests."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    forget_clients()
+    keys.public_key.cache_clear()
     with mock_aws():
         yield World()
-    forget_clients()
-
-
-def forget_clients() -> None:
-    """As if every function were started anew."""
-    from functions.notifications import relay
-
-    engine.reset()
-    keys.reset()
-    relay.reset()
 
 
 def function_settings() -> set[str]:
     """Every environment variable that the template gives any function."""
-    resources = template.resources("AWS::Serverless::Function").values()
     return {
         name
-        for resource in resources
+        for resource in _template()["Resources"].values()
+        if resource["Type"] == "AWS::Serverless::Function"
         for name in resource["Properties"].get("Environment", {}).get("Variables", {})
     }

@@ -3,6 +3,8 @@
 import unicodedata
 
 _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_NAME_MARKS = " ·・•་.'’-"
+"""Besides letters: the dots of Uyghur and Kazakh names in Chinese, the Tibetan syllable mark."""
 
 
 def clean(text: str) -> str:
@@ -22,5 +24,5 @@ def has_invisible(text: str, *, lines: bool = False) -> bool:
 def is_personal_name(text: str) -> bool:
     """Letters of any script, spaces, and the dots and apostrophes that names are written with."""
     return bool(text) and all(
-        char in " ·・.'’-" or unicodedata.category(char).startswith(("L", "M")) for char in text
+        char in _NAME_MARKS or unicodedata.category(char).startswith(("L", "M")) for char in text
     )
