@@ -48,7 +48,7 @@ package: venv ## build/lambda and its zip: the code of every function
 
 deploy: package venv-sam ## deploy a province: make deploy ENV=henan
 	@test -n "$(ENV)" || { echo "lianluo: name the province: make deploy ENV=henan" >&2; exit 1; }
-	$(SAM) deploy --template-file template.yaml --config-file infra/samconfig.toml --config-env $(ENV) $(ARGS)
+	$(SAM) deploy --template-file template.yaml --config-file $(CURDIR)/infra/samconfig.toml --config-env $(ENV) $(ARGS)
 
 admin: venv ## the first administrator of a province: make admin ENV=henan ARGS="--phone ... --name ..."
 	@$(BIN)/python -m infra.admin --env "$(ENV)" $(ARGS)

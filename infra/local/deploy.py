@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from infra import template
+from infra.local.adapt import adapt
 from infra.local.engine import Engine
 from infra.package import CONTRACT
 
@@ -44,26 +45,13 @@ def deploy(engine: Engine, package: Path, parameters: Mapping[str, str]) -> dict
 
 
 def _packaged(package_key: str, contract_key: str) -> dict[str, Any]:
-    """The template with its two local files replaced by their uploaded copies."""
+    """The template with its two local files replaced by their uploaded copies, adapted to the engine."""
     packaged = template.load()
     packaged["Globals"]["Function"]["CodeUri"] = f"s3://{ARTIFACTS}/{package_key}"
     include = packaged["Resources"]["Api"]["Properties"]["DefinitionBody"]["Fn::Transform"]
     include["Parameters"]["Location"] = f"s3://{ARTIFACTS}/{contract_key}"
-    packaged["Resources"]["Api"]["Properties"]["BinaryMediaTypes"] = _binary_media_types()
-    packaged["Resources"] = {k: r for k, r in packaged["Resources"].items() if not _is_metric_math(r)}
+    adapt(packaged, yaml.safe_load(CONTRACT.read_text("utf-8")))
     return packaged
-
-
-def _binary_media_types() -> list[str]:
-    """They stand in the contract, where the engine does not read them."""
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
-    types: list[str] = contract.get("x-amazon-apigateway-binary-media-types", [])
-    return types
-
-
-def _is_metric_math(resource: dict[str, Any]) -> bool:
-    """An alarm over several metrics, which the engine refuses."""
-    return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
 
 
 def _outputs_when_complete(cloudformation: Any) -> dict[str, str]:

@@ -110,6 +110,7 @@ class Engine:
             "AWS_ACCESS_KEY_ID": ACCOUNT,
             "AWS_SECRET_ACCESS_KEY": SECRET,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "AUTH": "true",  # a function may do what its policy in template.yaml says, and no more
             "BIND_HOST": HOST,
             "DOCKER_HOST": f"unix://{self.folder}/none",  # leaves the machine's containers alone
             "GATEWAY_PORT": str(port),

@@ -1,0 +1,39 @@
+"""What the engine cannot take of template.yaml as it stands. Each change says why; nothing else differs."""
+
+from typing import Any
+
+
+def adapt(template: dict[str, Any], contract: dict[str, Any]) -> None:
+    """Change a loaded template in place."""
+    resources = template["Resources"]
+    _drop_metric_math(resources)
+    _allow_plain_http(resources)
+    _name_batch_action(resources)
+    _declare_binary_types(resources, contract)
+
+
+def _drop_metric_math(resources: dict[str, Any]) -> None:
+    """The engine refuses alarms over several metrics."""
+    for name, resource in list(resources.items()):
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]:
+            del resources[name]
+
+
+def _allow_plain_http(resources: dict[str, Any]) -> None:
+    """The bucket is closed to plain HTTP, and the loopback address has nothing else."""
+    del resources["UploadsBucketPolicy"]
+
+
+def _name_batch_action(resources: dict[str, Any]) -> None:
+    """SendMessageBatch needs sqs:SendMessage on AWS, and an action of its own name here."""
+    for resource in resources.values():
+        for policy in resource.get("Properties", {}).get("Policies", []):
+            for statement in policy.get("Statement", []):
+                if statement["Action"] == "sqs:SendMessage":
+                    statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
+
+
+def _declare_binary_types(resources: dict[str, Any], contract: dict[str, Any]) -> None:
+    """They stand in the contract, where the engine does not read them."""
+    types = contract.get("x-amazon-apigateway-binary-media-types", [])
+    resources["Api"]["Properties"]["BinaryMediaTypes"] = types
