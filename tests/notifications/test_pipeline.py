@@ -1,0 +1,236 @@
+"""From a challenge to the recipient's phone: relay, queue, deliver, signed webhook."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from functions.notifications import app, signing, webhook
+from shared.domain import clock
+from shared.domain.one_time_codes import derive
+from shared.store import engine
+from shared.store.identities import Challenge, challenge_key
+from shared.store.settings import Setting, secret
+from tests.aws import World
+
+PHONE = "+8613800001234"
+CHALLENGE = "c01j9zq3v7k2m8n4p6r5t"
+
+
+class Gateway:
+    """A message gateway on loopback that answers as told and keeps what it got."""
+
+    def __init__(self) -> None:
+        self.status = 202
+        self.received: list[tuple[dict[str, str], bytes]] = []
+        gateway = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                gateway.received.append((dict(self.headers), body))
+                self.send_response(gateway.status)
+                self.send_header("Location", "/elsewhere")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/messages"
+
+    @property
+    def payloads(self) -> list[dict[str, Any]]:
+        return [json.loads(body) for _, body in self.received]
+
+
+@pytest.fixture
+def gateway(act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
+    act_as("DeliverFunction")
+    made = Gateway()
+    monkeypatch.setenv("WEBHOOK_URL", made.url)
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def stream_record(
+    key: str = challenge_key(CHALLENGE), name: str = "INSERT", number: int = 1
+) -> dict[str, Any]:
+    keys = {"pk": {"S": key}, "sk": {"S": "CHALLENGE"}}
+    return {"eventName": name, "dynamodb": {"Keys": keys, "SequenceNumber": str(number)}}
+
+
+def queue_record(body: str, message_id: str = "m1") -> dict[str, Any]:
+    return {"messageId": message_id, "body": body}
+
+
+def open_challenge(
+    *, used: bool = False, age: int = 0, language: str = "zh-CN", challenge: str = CHALLENGE
+) -> None:
+    ends = clock.now() + timedelta(minutes=5) - timedelta(seconds=age)
+    item = Challenge(challenge_key(challenge), "CHALLENGE", phone=PHONE, language=language)
+    item.used, item.expires = used, int(ends.timestamp())
+    engine.put(item)
+
+
+def queued(world: World) -> list[str]:
+    messages = world.client("sqs").receive_message(QueueUrl=world.names["Messages"], MaxNumberOfMessages=10)
+    return [message["Body"] for message in messages.get("Messages", [])]
+
+
+def failures(answer: dict[str, Any]) -> list[str]:
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def message(reference: str = CHALLENGE) -> str:
+    return json.dumps({"id": "n1", "kind": "one_time_code", "reference": reference})
+
+
+def test_a_new_challenge_becomes_one_message_without_personal_data(
+    tables: World, act_as: Callable[[str], None]
+) -> None:
+    act_as("RelayFunction")
+    assert failures(app.relay({"Records": [stream_record()]}, None)) == []
+    (body,) = queued(tables)
+    assert json.loads(body).keys() == {"id", "kind", "reference"}
+    assert "138" not in body
+
+
+def test_a_replayed_stream_gives_the_same_message_id(tables: World, act_as: Callable[[str], None]) -> None:
+    act_as("RelayFunction")
+    for _ in range(2):
+        app.relay({"Records": [stream_record()]}, None)
+    first, second = queued(tables)
+    assert json.loads(first)["id"] == json.loads(second)["id"]
+
+
+def test_other_changes_are_told_to_nobody(tables: World, act_as: Callable[[str], None]) -> None:
+    act_as("RelayFunction")
+    others = [stream_record(name="REMOVE"), stream_record(name="MODIFY"), stream_record("SESSION#s1")]
+    app.relay({"Records": others}, None)
+    assert queued(tables) == []
+
+
+def test_twenty_five_changes_are_sent_in_batches_of_ten(tables: World, act_as: Callable[[str], None]) -> None:
+    act_as("RelayFunction")
+    records = [stream_record(challenge_key(f"c{number}"), number=number) for number in range(25)]
+    assert failures(app.relay({"Records": records}, None)) == []
+    references = {json.loads(body)["reference"] for _ in range(3) for body in queued(tables)}
+    assert references == {f"c{number}" for number in range(25)}
+
+
+def test_a_failing_queue_asks_for_the_batch_again_from_the_first_failure(
+    act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act_as("RelayFunction")
+    monkeypatch.setenv("QUEUE_URL", "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/missing")
+    records = [stream_record(number=7), stream_record(challenge_key("c2"), number=8)]
+    assert failures(app.relay({"Records": records}, None)) == ["7"]
+
+
+def test_the_code_reaches_the_phone_in_the_recipients_language(gateway: Gateway) -> None:
+    open_challenge(language="en")
+    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == []
+    (payload,) = gateway.payloads
+    code = derive(secret(Setting.SIGN_IN_SECRET), CHALLENGE)
+    assert payload["to"] == {"phone": PHONE}
+    assert payload["data"] == {"code": code}
+    assert code in payload["text"]
+    assert "minutes" in payload["text"]
+
+
+def test_the_webhook_is_signed_and_carries_its_key(gateway: Gateway) -> None:
+    open_challenge()
+    app.deliver({"Records": [queue_record(message())]}, None)
+    ((headers, body),) = gateway.received
+    now = int(clock.now().timestamp())
+    assert signing.verify(secret(Setting.WEBHOOK_SECRET), body, headers[signing.HEADER], now)
+    assert headers["Idempotency-Key"] == "n1"
+
+
+def test_a_failing_gateway_is_tried_again_and_harms_no_neighbour(gateway: Gateway) -> None:
+    open_challenge()
+    gateway.status = 503
+    records = [queue_record(message(), "m1"), queue_record(message("gone"), "m2")]
+    assert failures(app.deliver({"Records": records}, None)) == ["m1"]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+def test_these_answers_are_tried_again(gateway: Gateway, status: int) -> None:
+    open_challenge()
+    gateway.status = status
+    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 410, 302])
+def test_these_answers_are_final(gateway: Gateway, status: int) -> None:
+    open_challenge()
+    gateway.status = status
+    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == []
+    assert len(gateway.received) == 1
+
+
+def test_a_gateway_that_is_down_is_tried_again(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_challenge()
+    monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/closed")
+    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
+
+
+def test_a_code_that_is_used_or_over_is_not_sent(gateway: Gateway) -> None:
+    open_challenge(used=True)
+    open_challenge(age=301, challenge="c2")
+    records = [
+        queue_record(message(), "m1"),
+        queue_record(message("c2"), "m2"),
+        queue_record(message("c3"), "m3"),
+    ]
+    assert failures(app.deliver({"Records": records}, None)) == []
+    assert gateway.received == []
+
+
+@pytest.mark.parametrize("poison", ["", "x", "{}", "[]", '{"id": "n", "kind": "unknown", "reference": "c"}'])
+def test_poison_comes_back_until_the_dead_letters_and_harms_no_neighbour(
+    gateway: Gateway, poison: str
+) -> None:
+    open_challenge()
+    records = [queue_record(poison, "bad"), queue_record(message(), "good")]
+    assert failures(app.deliver({"Records": records}, None)) == ["bad"]
+    assert len(gateway.received) == 1
+
+
+def test_nothing_secret_is_logged(gateway: Gateway, caplog: pytest.LogCaptureFixture) -> None:
+    open_challenge()
+    with caplog.at_level("DEBUG", logger="lianluo"):
+        app.deliver({"Records": [queue_record(message()), queue_record("x")]}, None)
+    assert "sent" in caplog.text
+    assert PHONE[3:] not in caplog.text
+    assert derive(secret(Setting.SIGN_IN_SECRET), CHALLENGE) not in caplog.text
+
+
+def test_only_loopback_may_do_without_tls() -> None:
+    with pytest.raises(ValueError, match="https"):
+        webhook.post("http://gateway.example.cn/", b"s" * 32, "n1", {}, 0)
+
+
+BODY = b'{"id": "n1"}'
+
+
+def test_a_signature_holds_for_its_body_its_secret_and_five_minutes() -> None:
+    header = signing.sign(b"secret", BODY, 1_800_000_000)
+    assert signing.verify(b"secret", BODY, header, 1_800_000_300)
+    assert not signing.verify(b"secret", BODY, header, 1_800_000_301)
+    assert not signing.verify(b"secret", BODY, header, 1_799_999_699)
+    assert not signing.verify(b"other", BODY, header, 1_800_000_000)
+    assert not signing.verify(b"secret", BODY + b" ", header, 1_800_000_000)
+    for bad in ("", "t=1", header.replace("v1", "v0"), header.upper(), header + "0"):
+        assert not signing.verify(b"secret", BODY, bad, 1_800_000_000)
