@@ -32,7 +32,7 @@ lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cfn-lint template.yaml
+	$(BIN)/cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- template.yaml
 	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
 	$(BIN)/python -m shared.web.openapi --check
 

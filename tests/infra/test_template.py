@@ -1,0 +1,211 @@
+"""The template's habits: what every table, queue, key, function and log group of it must have."""
+
+import importlib
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import template
+
+ROOT = template.PATH.parent
+FUNCTIONS = template.resources("AWS::Serverless::Function")
+TABLES = template.resources("AWS::DynamoDB::Table")
+MAPPINGS = template.resources("AWS::Lambda::EventSourceMapping")
+ENVIRONMENTS = tomllib.loads((ROOT / "infra" / "samconfig.toml").read_text("utf-8"))
+CHINA = {"cn-north-1", "cn-northwest-1"}
+
+
+def _statements() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every statement of a function's policy, with the name of the resource that it stands in."""
+    for name, function in FUNCTIONS.items():
+        for policy in function["Properties"].get("Policies", []):
+            for statement in policy.get("Statement", []):
+                yield name, statement
+    for name, policy in template.resources("AWS::IAM::ManagedPolicy").items():
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+            yield name, statement
+
+
+def _values(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _allowed(function: str) -> dict[str, set[str]]:
+    """The actions that a function may take, by the resource as the template writes it."""
+    found: dict[str, set[str]] = {}
+    policies = {p["Ref"] for p in FUNCTIONS[function]["Properties"]["Policies"] if "Ref" in p}
+    for owner, statement in _statements():
+        if owner == function or owner in policies:
+            for resource in _values(statement["Resource"]):
+                found.setdefault(json.dumps(resource), set()).update(_values(statement["Action"]))
+    return found
+
+
+def test_cfn_lint_finds_nothing_in_any_partition() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "cfnlint",
+        "--regions",
+        "cn-north-1",
+        "cn-northwest-1",
+        "us-east-1",
+        "--",
+    ]
+    found = subprocess.run([*command, str(template.PATH)], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+
+def test_no_partition_region_or_suffix_is_written_out() -> None:
+    text = template.PATH.read_text("utf-8")
+    services = re.sub(r"Principal: (\{Service: )?\w+\.amazonaws\.com", "", text)
+    assert "arn:aws" not in text
+    assert "amazonaws" not in services
+    assert not re.search(r"\b(cn|us|eu|ap)-[a-z]+-\d\b", text)
+
+
+@pytest.mark.parametrize("owner", [*FUNCTIONS, *template.resources("AWS::IAM::ManagedPolicy")])
+def test_policies_name_exact_actions_on_exact_resources(owner: str) -> None:
+    statements = [statement for name, statement in _statements() if name == owner]
+    assert statements or any("Ref" in policy for policy in FUNCTIONS[owner]["Properties"]["Policies"])
+    for statement in statements:
+        assert "*" not in _values(statement["Resource"])
+        assert not [action for action in _values(statement["Action"]) if "*" in action]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_function_may_scan(function: str) -> None:
+    assert not any("dynamodb:Scan" in actions for actions in _allowed(function).values())
+
+
+def test_the_authorizer_may_only_verify() -> None:
+    assert list(_allowed("AuthorizerFunction").values()) == [{"kms:Verify"}]
+
+
+def test_checkin_reads_the_registry_and_never_writes_it() -> None:
+    registry = _allowed("CheckinFunction")[json.dumps({"Fn::GetAtt": ["Registry", "Arn"]})]
+    assert registry == {"dynamodb:GetItem", "dynamodb:ConditionCheckItem"}
+    assert not [key for key in _allowed("CheckinFunction") if "Identities" in key]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_on_demand_restorable_encrypted_and_kept(table: str) -> None:
+    properties = TABLES[table]["Properties"]
+    assert properties["BillingMode"] == "PAY_PER_REQUEST"
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert properties["SSESpecification"]["KMSMasterKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+    assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["IsProduction", True, False]}
+    assert TABLES[table]["DeletionPolicy"].startswith("Retain")
+    assert TABLES[table]["UpdateReplacePolicy"] == "Retain"
+    assert [(k["AttributeName"], k["KeyType"]) for k in properties["KeySchema"]] == [
+        ("pk", "HASH"),
+        ("sk", "RANGE"),
+    ]
+
+
+@pytest.mark.parametrize("queue", template.resources("AWS::SQS::Queue"))
+def test_every_queue_is_encrypted_by_the_stack_s_key(queue: str) -> None:
+    properties = template.resources("AWS::SQS::Queue")[queue]["Properties"]
+    assert properties["KmsMasterKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+
+
+def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
+    queues = template.resources("AWS::SQS::Queue")
+    for mapping in MAPPINGS.values():
+        queue = queues.get(mapping["Properties"]["EventSourceArn"]["Fn::GetAtt"][0])
+        if queue is not None:
+            function = FUNCTIONS[mapping["Properties"]["FunctionName"]["Ref"]]
+            assert queue["Properties"]["VisibilityTimeout"] >= 6 * function["Properties"]["Timeout"]
+            assert queue["Properties"]["RedrivePolicy"]["maxReceiveCount"] >= 5
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS)
+def test_one_bad_item_of_a_batch_harms_no_other(mapping: str) -> None:
+    assert MAPPINGS[mapping]["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+@pytest.mark.parametrize("group", template.resources("AWS::Logs::LogGroup"))
+def test_logs_are_encrypted_and_end(group: str) -> None:
+    properties = template.resources("AWS::Logs::LogGroup")[group]["Properties"]
+    assert properties["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+    assert properties["KmsKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+
+
+def test_the_access_log_names_no_person() -> None:
+    form = json.loads(template.load()["Resources"]["Api"]["Properties"]["AccessLogSetting"]["Format"])
+    personal = re.compile(r"identity|authorizer|\$context\.path|querystring|header", re.IGNORECASE)
+    assert not [value for value in form.values() if personal.search(value)]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_secrets_reach_functions_only_through_an_encrypted_environment(function: str) -> None:
+    properties = FUNCTIONS[function]["Properties"]
+    secret = "resolve:secretsmanager" in json.dumps(properties.get("Environment", {}))
+    assert not secret or properties["KmsKeyArn"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_handler_exists(function: str) -> None:
+    module, _, name = FUNCTIONS[function]["Properties"]["Handler"].rpartition(".")
+    assert callable(getattr(importlib.import_module(module), name))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_is_watched_for_errors_and_throttles(function: str) -> None:
+    for alarm in ("FunctionErrors", "FunctionThrottles"):
+        metrics = template.load()["Resources"][alarm]["Properties"]["Metrics"]
+        assert {"Ref": function} in [
+            dimension["Value"]
+            for metric in metrics
+            for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
+        ]
+
+
+def test_nothing_that_the_china_regions_lack() -> None:
+    text = template.PATH.read_text("utf-8")
+    assert not re.search(
+        r"TracingEnabled|Tracing:|SnapStart|FunctionUrl|Cognito|AWS::SES|AutoPublishAlias", text
+    )
+    assert template.load()["Resources"]["Api"]["Properties"]["EndpointConfiguration"] == {"Type": "REGIONAL"}
+    assert template.load()["Globals"]["Function"]["Architectures"] == ["x86_64"]
+
+
+def test_five_provinces_have_an_environment() -> None:
+    assert ENVIRONMENTS.keys() - {"version"} == {"henan", "shanxi", "guangxi", "guangdong", "tianjin"}
+
+
+@pytest.mark.parametrize("environment", sorted(ENVIRONMENTS.keys() - {"version"}))
+def test_an_environment_sets_parameters_that_exist_and_all_that_have_no_default(environment: str) -> None:
+    options = ENVIRONMENTS[environment]["deploy"]["parameters"]
+    overrides = dict(override.split("=", 1) for override in options["parameter_overrides"])
+    parameters = template.load()["Parameters"]
+    assert overrides.keys() <= parameters.keys()
+    assert {name for name, p in parameters.items() if "Default" not in p} <= overrides.keys()
+    for name, value in overrides.items():
+        pattern = parameters[name].get("AllowedPattern")
+        assert pattern is None or re.fullmatch(pattern, value), name
+    assert options["region"] in CHINA
+    assert options["stack_name"] == f"lianluo-{environment}"
+
+
+def test_provinces_do_not_share_codes_or_addresses() -> None:
+    environments = [e for name, e in ENVIRONMENTS.items() if name != "version"]
+    overrides = [o for e in environments for o in e["deploy"]["parameters"]["parameter_overrides"]]
+    for name in ("Province", "PublicUrl", "WebhookUrl"):
+        values = [o for o in overrides if o.startswith(f"{name}=")]
+        assert len(values) == len(set(values)) == len(environments)
+
+
+def test_the_package_is_where_the_template_looks_for_it() -> None:
+    from infra.package import CONTRACT, ZIP
+
+    assert ROOT / template.load()["Globals"]["Function"]["CodeUri"] == ZIP
+    include = template.load()["Resources"]["Api"]["Properties"]["DefinitionBody"]["Fn::Transform"]
+    assert ROOT / Path(include["Parameters"]["Location"]) == CONTRACT
