@@ -25,8 +25,8 @@ LARGEST_ZIP = 4 * 1024 * 1024
 """Bytes. A bigger package starts cold more slowly."""
 
 OWN = ("functions", "shared")
-DEVELOPMENT_ONLY = frozenset({"shared/web/openapi.py"})
-"""Own modules that no function imports."""
+DEVELOPMENT_ONLY = ("shared/web/openapi/",)
+"""Own folders that no function imports."""
 
 NEVER = frozenset({"__pycache__", "py.typed"})
 
@@ -86,7 +86,11 @@ def _own_files() -> Iterator[tuple[Path, str]]:
     for top in OWN:
         for path in sorted((ROOT / top).rglob("*")):
             inner = path.relative_to(ROOT).as_posix()
-            if path.is_file() and not NEVER & set(Path(inner).parts) and inner not in DEVELOPMENT_ONLY:
+            if (
+                path.is_file()
+                and not NEVER & set(Path(inner).parts)
+                and not inner.startswith(DEVELOPMENT_ONLY)
+            ):
                 yield path, inner
 
 

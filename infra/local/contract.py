@@ -6,6 +6,8 @@ wants told through the management API. Nothing here adds to the contract.
 """
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -16,11 +18,25 @@ _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"
 _WHERE = {"query": "querystring", "header": "header", "path": "path"}
 
 
-def complete(gateway: Any, api_id: str, stage: str) -> None:
-    """Apply the contract's remaining parts to a stage of an API, through a boto3 apigateway client."""
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+def complete(gateway: Any, api_id: str, parameters: Mapping[str, str]) -> None:
+    """Apply the contract's remaining parts to the stack's API, through a boto3 apigateway client.
+
+    `parameters` are the stack's, for the contract's `Fn::Sub`.
+    """
+    contract = _substituted(yaml.safe_load(CONTRACT.read_text("utf-8")), parameters)
     _Completion(gateway, api_id, contract).run()
-    gateway.create_deployment(restApiId=api_id, stageName=stage)
+    gateway.create_deployment(restApiId=api_id, stageName=parameters["Stage"])
+
+
+def _substituted(node: Any, parameters: Mapping[str, str]) -> Any:
+    """A copy with the parameters put into every `Fn::Sub`; other names in them stay."""
+    if isinstance(node, list):
+        return [_substituted(item, parameters) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.keys() == {"Fn::Sub"}:
+        return re.sub(r"\$\{(\w+)}", lambda m: parameters.get(m[1], m[0]), node["Fn::Sub"])
+    return {key: _substituted(value, parameters) for key, value in node.items()}
 
 
 class _Completion:

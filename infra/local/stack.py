@@ -78,7 +78,7 @@ class LocalStack:
                 },
             )
         api_id, stage = self.outputs["ApiId"], self._parameters["Stage"]
-        contract.complete(self.client("apigateway"), api_id, stage)
+        contract.complete(self.client("apigateway"), api_id, self._parameters)
         self.receiver.trust(self.secret("WebhookSecretArn"))
         self.proxy.forward_to(f"{self.endpoint_url}/restapis/{api_id}/{stage}/_user_request_")
 
