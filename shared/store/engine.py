@@ -122,9 +122,9 @@ def get(model: type[M], pk: str, sk: str, *, consistent: bool = False) -> M | No
     return None if raw is None else model.from_raw_data(raw)
 
 
-def get_many(model: type[M], keys: Iterable[tuple[str, str]]) -> list[M]:
-    """The items that exist under these keys, in no order. One call per 100 keys."""
-    return _call(lambda: list(model.batch_get(list(keys))))
+def get_many(model: type[M], keys: Iterable[tuple[str, str]], *, consistent: bool = False) -> list[M]:
+    """The items that exist under these keys, in no order. One call per 100 keys, none for no key."""
+    return _call(lambda: list(model.batch_get(list(keys), consistent_read=consistent)))
 
 
 def put(item: Item, condition: Condition | None = None) -> None:

@@ -23,6 +23,10 @@ CALLS_PER_PAGE = 4
 """A page over several cities asks at most so many of them once it has found something; it may then be
 short, with a cursor. Cities that have nothing are passed over."""
 
+READ_AHEAD = 400
+"""Entries that one call of a filtered list looks at, at most: some 50 read units with entries of 1 KB.
+A rare match is so found within a few pages, and no page costs more as the list grows."""
+
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
@@ -66,6 +70,7 @@ def partition_page(
     cursor: str | None,
     prefix: str | None = None,
     between: tuple[str, str] | None = None,
+    condition: Condition | None = None,
     descending: bool = False,
 ) -> Page[engine.M]:
     """A page of one partition in the order of its sort key. One call."""
@@ -75,10 +80,13 @@ def partition_page(
         partition,
         prefix=prefix,
         between=between,
-        limit=limit,
+        limit=limit if condition is None else READ_AHEAD,
         after=after,
+        condition=condition,
         descending=descending,
     )
+    if len(part.items) > limit:
+        return Page(part.items[:limit], encode(part.items[limit - 1].sk))
     return Page(part.items, encode(part.last_key["sk"]["S"]) if part.last_key else None)
 
 
@@ -92,29 +100,40 @@ def scope_page(
 ) -> Page[RegistryItem]:
     """A page of all entries of a kind whose division begins with ``scope``, in the order of codes.
 
-    One call while the scope lies inside one city; over a province up to :data:`CALLS_PER_PAGE`.
+    One call while the scope lies inside one city; over a province, or with a filter (``condition``), up
+    to :data:`CALLS_PER_PAGE`. A filtered page may be short or empty and still have a next one.
     """
     shards = divisions.shards(scope)
     number, after = _start(kind, shards, cursor)
     found: list[RegistryItem] = []
-    calls = 0
-    while number < len(shards) and len(found) < limit and (not found or calls < CALLS_PER_PAGE):
+    calls = full = 0
+    while number < len(shards) and len(found) < limit and (calls if found else full) < CALLS_PER_PAGE:
         calls += 1
+        wanted = limit - len(found)
         part = engine.query(
             RegistryItem,
             f"{kind}#{shards[number]}",
             prefix=scope,
             index=engine.BY_SCOPE,
-            limit=limit - len(found),
+            limit=wanted if condition is None else READ_AHEAD,
             after=after,
             condition=condition,
         )
-        found += part.items
-        if part.last_key is not None:
-            key = part.last_key
-            return Page(found, encode(number, key["gsi1sk"]["S"], key["pk"]["S"], key["sk"]["S"]))
-        number, after = number + 1, None
+        found += part.items[:wanted]
+        if len(part.items) > wanted:
+            return Page(found, _cursor(number, found[-1]))
+        after = part.last_key
+        if after is None:
+            number += 1
+        else:
+            full += 1
+    if after is not None:
+        return Page(found, encode(number, *(after[name]["S"] for name in ("gsi1sk", "pk", "sk"))))
     return Page(found, encode(number, "-", "-", "-") if number < len(shards) else None)
+
+
+def _cursor(number: int, last: RegistryItem) -> str:
+    return encode(number, str(last.gsi1sk), last.pk, last.sk)
 
 
 def _start(kind: str, shards: list[str], cursor: str | None) -> tuple[int, dict[str, Any] | None]:

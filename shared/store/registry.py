@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from zlib import crc32
 
-from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 
 from shared.domain.divisions import shard
+from shared.domain.errors import Refusal
 from shared.domain.stations import Station
 from shared.store import engine
 from shared.store.codec import from_plain, to_plain
@@ -21,14 +22,16 @@ T = TypeVar("T")
 
 
 class RegistryItem(engine.Item):
-    """The envelope: keys, the key in the scope index, version, body, and the mark of the request that
-    made it (``shared.web.call.Call.mark``)."""
+    """The envelope: keys, the key in the scope index, version, body, the mark of the request that made
+    it (``shared.web.call.Call.mark``), and tags: what lists filter by that no single field of the body
+    says."""
 
     table = Setting.REGISTRY_TABLE
     gsi1pk = UnicodeAttribute(null=True)
     gsi1sk = UnicodeAttribute(null=True)
     version = NumberAttribute()
     request = UnicodeAttribute(null=True)
+    tags = UnicodeSetAttribute(null=True)
     body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
 
 
@@ -105,6 +108,13 @@ def create(item: RegistryItem, mark: str | None) -> RegistryItem | None:
 def unchanged(version: int) -> Condition:
     """Holds while the stored value is still of this version."""
     return RegistryItem.version == version
+
+
+def require_version(item: RegistryItem, version: int) -> None:
+    """Raises ``Refusal("stale_version")`` unless the item that was read is of this version: otherwise a
+    late copy could be written back under the version that the caller read elsewhere."""
+    if int(item.version) != version:
+        raise Refusal("stale_version")
 
 
 def changed(item: RegistryItem, value: Any) -> RegistryItem:

@@ -28,13 +28,13 @@ def register(fields: dict[str, Any], mark: str | None) -> Station:
 
 def change(station: str, fields: dict[str, Any], version: int) -> Station:
     """The station with these fields changed; raises ``stale_version``. Two calls."""
-    item = store.load(station)
+    item = store.load(station, consistent=True)
     return store.save(item, replace(value_of(item, Station), **fields), version)
 
 
 def close(station: str, today: date) -> Station:
     """Closes the station today: its codes are refused at once. Raises ``station_closed``."""
-    item = store.load(station)
+    item = store.load(station, consistent=True)
     found = value_of(item, Station)
     if found.status is StationStatus.CLOSED:
         raise Refusal("station_closed")
@@ -43,7 +43,7 @@ def close(station: str, today: date) -> Station:
 
 def reopen(station: str) -> Station:
     """Opens a closed station again, with new codes. Raises ``station_open``."""
-    item = store.load(station)
+    item = store.load(station, consistent=True)
     found = value_of(item, Station)
     if found.status is StationStatus.OPEN:
         raise Refusal("station_open")
@@ -53,7 +53,7 @@ def reopen(station: str) -> Station:
 
 def rotate(station: str) -> Station:
     """Replaces the station's codes: every poster printed and every code fetched before is refused."""
-    item = store.load(station)
+    item = store.load(station, consistent=True)
     found = value_of(item, Station)
     if found.status is StationStatus.CLOSED:
         raise Refusal("station_closed")

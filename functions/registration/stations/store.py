@@ -18,6 +18,7 @@ from shared.store.registry import (
     create,
     envelope,
     fence_key,
+    require_version,
     station_key,
     unchanged,
     value_of,
@@ -33,9 +34,10 @@ def add(station: Station, mark: str | None) -> tuple[Station, str | None] | None
     return None if standing is None else (value_of(standing, Station), standing.request)
 
 
-def load(station: str) -> RegistryItem:
-    """The station's item; raises ``Refusal("station_not_found")``. One call."""
-    item = engine.get(RegistryItem, station_key(station), "STATION")
+def load(station: str, *, consistent: bool = False) -> RegistryItem:
+    """The station's item; raises ``Refusal("station_not_found")``. One call; ``consistent`` before a
+    change."""
+    item = engine.get(RegistryItem, station_key(station), "STATION", consistent=consistent)
     if item is None:
         raise Refusal("station_not_found", station=station)
     return item
@@ -43,6 +45,7 @@ def load(station: str) -> RegistryItem:
 
 def save(item: RegistryItem, station: Station, version: int) -> Station:
     """Writes the changed station if its version is still ``version``; raises ``stale_version``."""
+    require_version(item, version)
     engine.put(changed(item, station), unchanged(version))
     return replace(station, version=int(item.version or 0))
 
