@@ -39,6 +39,12 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def year_after(day: date) -> date:
+    """The same day of the next year; 28 February after a leap day."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, day.month, 28 if leap_day else day.day)
+
+
 def month_of(day: date) -> str:
     """``2026-11``: the month a day falls in."""
     return f"{day.year:04d}-{day.month:02d}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.domain.mandates import Mandate
+from shared.domain.mandates import Mandate, MandateStatus
 from shared.domain.roles import Grant, Role
 
 
@@ -18,7 +18,8 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Deputy:
     """``id`` is the person's. ``armed_forces_unit`` organises deputies of the armed forces itself
-    (Shangqiu art. 11), so they are placed in no station. ``phone_mask`` is all that others see.
+    (Shangqiu art. 11), so they are placed in no station. ``placed_on`` is the day of the placement in
+    ``station``. ``phone_mask`` is all that others see.
     """
 
     id: str
@@ -30,17 +31,23 @@ class Deputy:
     fields: tuple[str, ...] = ()
     card: Card | None = None
     station: str | None = None
+    placed_on: date | None = None
     armed_forces_unit: str | None = None
     version: int = 1
 
     @property
     def home(self) -> str:
         """The code under which the deputy is listed and reached: the station's, else the electing
-        unit's if that is a division, else the congress's division of the first mandate."""
+        unit's if that is a division, else the congress's division, of the first mandate not ended."""
         if self.station is not None:
             return self.station
-        first = self.mandates[0]
+        held = (mandate for mandate in self.mandates if mandate.status is not MandateStatus.ENDED)
+        first = next(held, self.mandates[0])
         return first.electing_unit if first.electing_unit.isdigit() else first.division
+
+    def serves_from(self, day: date) -> bool:
+        """Whether a mandate goes on or begins on ``day`` or later; a suspended one goes on."""
+        return any(mandate.ends is None or day <= mandate.ends for mandate in self.mandates)
 
     def grants(self, day: date) -> tuple[Grant, ...]:
         """The roles that the mandates active on ``day`` give."""

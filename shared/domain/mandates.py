@@ -13,8 +13,9 @@ from shared.domain.errors import Basis, Refusal
 
 
 class MandateStatus(StrEnum):
-    """Where a mandate stands after its last event."""
+    """Where a mandate stands: after its last event, or on a day. Pending until its first day."""
 
+    PENDING = "pending"
     ACTIVE = "active"
     SUSPENDED = "suspended"
     ENDED = "ended"
@@ -84,6 +85,14 @@ class Mandate:
             MandateAction.END: MandateStatus.ENDED,
         }[last]
 
+    def status_on(self, day: date) -> MandateStatus:
+        """The status on ``day``, as far as it is known."""
+        if day < self.begins:
+            return MandateStatus.PENDING
+        if self.ends is not None and day > self.ends:
+            return MandateStatus.ENDED
+        return MandateStatus.ACTIVE if self.active_on(day) else MandateStatus.SUSPENDED
+
     def active_on(self, day: date) -> bool:
         """Whether the deputy exercises this mandate on ``day``: begun, not over, not suspended.
 
@@ -110,13 +119,13 @@ _BASIS = {
 def apply(mandate: Mandate, event: MandateEvent) -> Mandate:
     """The mandate after ``event``.
 
-    Raises ``Refusal("mandate_transition")`` when the status does not allow it and
-    ``Refusal("mandate_event_order")`` when the event's day lies before the mandate's last one.
+    Raises ``Refusal("mandate_transition")`` when the status does not allow it (a mandate is over after
+    its last day) and ``Refusal("mandate_event_order")`` when the event's day lies before the last one's.
     """
-    if mandate.status not in _ALLOWED[event.action]:
-        raise Refusal(
-            "mandate_transition", basis=_BASIS[event.action], action=event.action, status=mandate.status
-        )
+    over = mandate.ends is not None and event.on > mandate.ends
+    status = MandateStatus.ENDED if over else mandate.status
+    if status not in _ALLOWED[event.action]:
+        raise Refusal("mandate_transition", basis=_BASIS[event.action], action=event.action, status=status)
     earliest = mandate.events[-1].on if mandate.events else mandate.begins
     if event.on < earliest:
         raise Refusal("mandate_event_order", day=earliest)
