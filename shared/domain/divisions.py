@@ -87,7 +87,8 @@ def within(scope: str) -> Iterator[Division]:
 
 def children(code: str) -> list[Division]:
     """The divisions directly below this one, in the order of codes; raises as :func:`get`."""
-    get(code)
+    if get(code).level is Level.NATIONAL:
+        return [division for division in within("") if division.level is Level.PROVINCE]
     below = [division for division in within(code) if division.code != code]
     shortest = min((len(division.code) for division in below), default=0)
     return [division for division in below if len(division.code) == shortest]

@@ -3,13 +3,16 @@
 ``metadata`` goes into the contract (OpenAPI) as it stands.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from shared.domain import clock, divisions, phones, text
 from shared.domain.errors import Refusal
+from shared.domain.ids import PATTERN
 from shared.domain.stations import ID_PATTERN, division_of, is_station_id
 
 
@@ -130,6 +133,43 @@ class Moment(fields.AwareDateTime):
 
     def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> str | None:
         return None if value is None else clock.iso(value)
+
+
+class Day(fields.Date):
+    """A day, only as ``YYYY-MM-DD``: Python alone would take ``20261120`` and ``2026-W47-5`` too."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "2026-11-20", **options.pop("metadata", {})}
+        super().__init__(format="iso", metadata=metadata, **options)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:
+        if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is None:
+            raise self.make_error("invalid", input=value, obj_type="date")
+        day: date = super()._deserialize(value, *args, **kwargs)
+        return day
+
+
+class PersonId(fields.String):
+    """The id of a person: of a deputy, a member, somebody of a staff."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "p01j9zq3v7k2m8n4p6r5t", **options.pop("metadata", {})}
+        super().__init__(validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata=metadata, **options)
+
+
+class GroupId(fields.String):
+    """The id of a group."""
+
+    def __init__(self, **options: Any) -> None:
+        metadata = {"example": "g01j9zq3v7k2m8n4p6r5t", **options.pop("metadata", {})}
+        super().__init__(validate=validate.Regexp(f"^g{PATTERN}$(?!\n)"), metadata=metadata, **options)
+
+
+class YesNo(fields.Boolean):
+    """``true`` or ``false`` in a query."""
+
+    truthy: set[Any] = {"true"}
+    falsy: set[Any] = {"false"}
 
 
 class Whole(fields.Integer):
