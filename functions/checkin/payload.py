@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from functions.checkin.refusals import Reason
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place
+from shared.domain.stations import Place, is_station_id
 
 VERSION = 1
 MAC_BYTES = 12
@@ -149,12 +149,9 @@ def _unpack(signed: bytes) -> Code:
 
 
 def _pack_station(station: str) -> bytes:
-    division, _, serial = station.partition("-")
-    digits = division + serial
-    if not (digits.isascii() and digits.isdigit() and 4 <= len(division) <= 9 and len(serial) == 2):
+    if not is_station_id(station):
         raise ValueError(f"{station!r} is not a station's id")
-    if serial == "00":
-        raise ValueError("a station's serial is 01..99")
+    division, _, serial = station.partition("-")
     return ((len(division) - 4) << 37 | int(division) << 7 | int(serial)).to_bytes(5, "big")
 
 

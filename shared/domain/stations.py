@@ -96,7 +96,8 @@ class Station:
         return tuple(post for post in REQUIRED_POSTS if post not in held)
 
 
-ID_PATTERN = r"[0-9]{4,9}-[0-9]{2}"
+ID_PATTERN = r"(?:[0-9]{4}|[0-9]{6}|[0-9]{9})-(?:0[1-9]|[1-9][0-9])"
+"""The code of a city, county or township, and a serial from 01 to 99."""
 
 
 def station_id(division: str, serial: int) -> str:

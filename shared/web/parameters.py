@@ -36,7 +36,7 @@ PARAMETERS: dict[str, Parameter] = {
     "scope": Parameter(r"[0-9]{2,12}", "411402001", "The division in which a role is held"),
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
     "record_id": Parameter(
-        r"p[0-9a-z]{20}\.[0-9]{8}\.[0-9-]{7,12}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"
+        rf"p{PATTERN}\.[0-9]{{8}}\.{ID_PATTERN}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"
     ),
 }
 

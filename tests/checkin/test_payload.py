@@ -132,6 +132,7 @@ def test_another_version_is_named_as_such(version: int) -> None:
         (0, 0x11),  # a poster whose last day is before its first
         (1, 0b110 << 5),  # a division of ten digits
         (1, 0),  # a division of more digits than it says
+        (1, 0b100 << 5 | 1),  # a division of eight digits
         (5, 0x80),  # serial 00
         (5, 0x80 | 100),
         (7, 0),  # rotation 0
@@ -147,6 +148,8 @@ def test_fields_that_no_code_has_are_malformed(at: int, value: int) -> None:
     "code",
     [
         Rotating("411-01", 1, 0),
+        Rotating("41140-01", 1, 0),
+        Rotating("41140200-01", 1, 0),
         Rotating("4114020010-01", 1, 0),
         Rotating("411402001-00", 1, 0),
         Rotating("411402001-1", 1, 0),
