@@ -34,14 +34,14 @@ lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- template.yaml
 	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
-	$(BIN)/python -m shared.web.openapi --check
+	$(BIN)/python -m infra.contract --check
 
 format: venv ## rewrite to the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 openapi: venv ## write infra/openapi.yaml from the apps' routes
-	$(BIN)/python -m shared.web.openapi
+	$(BIN)/python -m infra.contract
 
 package: venv ## build/lambda and its zip: the code of every function
 	@$(BIN)/python -m infra.package

@@ -13,9 +13,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
+
+from infra.public_contract import public_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "infra" / "openapi.yaml"
@@ -64,22 +65,6 @@ VENDORED = (
 
 class PackageError(Exception):
     """The package cannot be built, or must not be deployed; the message says why."""
-
-
-def public_contract(contract: dict[str, Any]) -> Any:
-    """The API as a client sees it: without what only API Gateway reads, nor its preflight answers."""
-    public = _without_gateway_parts(contract)
-    for operations in public.get("paths", {}).values():
-        operations.pop("options", None)
-    return public
-
-
-def _without_gateway_parts(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {k: _without_gateway_parts(v) for k, v in node.items() if not str(k).startswith("x-amazon-")}
-    if isinstance(node, list):
-        return [_without_gateway_parts(item) for item in node]
-    return node
 
 
 def _own_files() -> Iterator[tuple[Path, str]]:

@@ -39,6 +39,12 @@ class Operation:
         return self.answer is not None and "version" in self.answer.fields
 
 
+def is_binary(media_type: str) -> bool:
+    """Whether answers of this type are bytes; everything else here is UTF-8."""
+    kind = media_type.split(";", maxsplit=1)[0]
+    return not (kind.startswith("text/") or kind.endswith(("json", "+xml")))
+
+
 def operation_of(view: Any) -> Operation:
     """The declaration of a registered route."""
     declared: Operation = view.operation

@@ -33,7 +33,9 @@ PARAMETERS: dict[str, Parameter] = {
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
     "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),
-    "scope": Parameter(r"[0-9]{2,12}", "411402001", "The division in which a role is held"),
+    "scope": Parameter(
+        f"[0-9]{{2,12}}|u{PATTERN}", "411402001", "The division or handling unit in which a role is held"
+    ),
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
     "record_id": Parameter(
         rf"p{PATTERN}\.[0-9]{{8}}\.{ID_PATTERN}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"

@@ -45,6 +45,7 @@ KINDS: dict[str, Kind] = {
         409, "与另一个操作同时发生，请稍后再试", "Another change came at the same time: try again"
     ),
     "busy": Kind(503, "系统繁忙，请稍后再试", "Busy: try again shortly"),
+    "too_many_requests": Kind(429, "请求过于频繁，请稍后再试", "Too many requests: try again shortly"),
     "internal_error": Kind(500, "系统内部错误", "Something failed here"),
     "not_found": Kind(404, "没有这个资源", "There is no such resource"),
     # identity and reach
@@ -73,8 +74,23 @@ KINDS: dict[str, Kind] = {
     "station_open": Kind(409, "联络站正在开放", "The station is open"),
     "post_taken": Kind(409, "该岗位已有人担任：{name}", "The post is held by {name}"),
     "post_not_held": Kind(404, "此人未担任该岗位", "This person does not hold the post"),
+    "limit_reached": Kind(409, "数量已达上限 {limit}", "There are {limit} already, which is the most"),
+    "person_not_found": Kind(404, "没有此人", "There is no such person"),
+    "phone_taken": Kind(
+        409,
+        "该手机号属于另一位已登记的人员",
+        "The phone belongs to somebody else who is registered",
+    ),
+    "name_registered": Kind(
+        409,
+        "您的姓名以登记为准，请联系登记单位更改",
+        "Your name is as registered: whoever registered you can change it",
+    ),
     "deputy_not_found": Kind(404, "没有该代表", "There is no such deputy"),
-    "deputy_exists": Kind(409, "该手机号已登记为代表", "A deputy with this phone is registered"),
+    "deputy_exists": Kind(
+        409, "该手机号已登记为代表（{deputy}）", "A deputy with this phone is registered ({deputy})"
+    ),
+    "mandates_ended": Kind(409, "该代表的代表资格均已终止", "All mandates of this deputy have ended"),
     "mandate_not_found": Kind(404, "没有该代表资格", "There is no such mandate"),
     "mandate_exists": Kind(409, "该届次的代表资格已登记", "This mandate is registered already"),
     "mandate_transition": Kind(
@@ -88,19 +104,46 @@ KINDS: dict[str, Kind] = {
         "Deputies of the armed forces are organised by their own unit, not by a station",
     ),
     "group_not_found": Kind(404, "没有该代表小组", "There is no such group"),
-    "already_in_group": Kind(409, "该代表已在小组中", "The deputy is in the group already"),
+    "already_in_group": Kind(
+        409,
+        "该代表已编入同一人大的另一个同类小组，请改用调整",
+        "The deputy is in another such group of this congress: move them instead",
+    ),
+    "not_in_parent": Kind(
+        409,
+        "该代表未编入所属大组，请先编入大组",
+        "The deputy is not in the large group that this one is part of",
+    ),
+    "in_small_group": Kind(
+        409,
+        "该代表仍在本大组的小组中，请先退出小组",
+        "The deputy is still in a small group of this large group",
+    ),
+    "group_kind": Kind(
+        422, "只能在同一人大的同类小组之间调整", "One moves between groups of one kind and one congress"
+    ),
+    "parent_not_large": Kind(
+        422, "上级小组必须是辖区相容的大组", "The parent must be a large group whose division holds this one"
+    ),
     "not_in_group": Kind(409, "该代表不在小组中", "The deputy is not in the group"),
     "group_leader": Kind(409, "请先更换组长或副组长", "Replace the leader or deputy leader first"),
     "member_not_found": Kind(404, "没有该组成人员", "There is no such member"),
     "member_exists": Kind(409, "已登记为组成人员", "Registered as a member already"),
     "not_grassroots": Kind(422, "只能联系基层代表", "Members are linked to grassroots deputies"),
-    "link_exists": Kind(409, "已建立联系", "They are linked already"),
+    "member_left": Kind(409, "该组成人员已离任", "The member has left office"),
     "link_not_found": Kind(404, "没有建立联系", "They are not linked"),
     "unit_not_found": Kind(404, "没有该承办单位", "There is no such handling unit"),
     "unit_exists": Kind(409, "承办单位已存在", "The handling unit already exists"),
-    "staff_not_found": Kind(404, "没有该工作人员", "There is no such staff member"),
     "grant_exists": Kind(409, "已授予该角色", "The role is granted already"),
     "grant_not_found": Kind(404, "未授予该角色", "The role is not granted"),
+    "own_administration": Kind(
+        409,
+        "不能撤销自己的管理员角色，须由另一位管理员撤销",
+        "Nobody takes the role of administrator from themselves: another administrator does",
+    ),
+    "grant_withdrawn": Kind(
+        403, "您据以操作的角色已被撤销", "The role by which you act has been taken away meanwhile"
+    ),
     "roster_not_found": Kind(404, "没有该名册", "There is no such roster"),
     # check-in
     "code_malformed": Kind(400, "不是联络站的签到码", "This is not a station's code"),

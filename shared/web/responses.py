@@ -11,7 +11,7 @@ from chalice.app import Request, Response
 from shared.domain.errors import Refusal
 from shared.web import problems, request
 from shared.web.call import Answer
-from shared.web.operation import JSON, Operation
+from shared.web.operation import JSON, Operation, is_binary
 
 Headers = dict[str, str | list[str]]
 
@@ -35,8 +35,9 @@ def respond(operation: Operation, answer: Answer, event: Request) -> Response:
             return Response("", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if answer.media_type is not None:
         headers["Content-Type"] = answer.media_type
-        if isinstance(answer.body, str):
-            return Response(answer.body, status_code=status, headers=headers)
+        if not is_binary(answer.media_type):
+            words = answer.body if isinstance(answer.body, str) else answer.body.decode()
+            return Response(words, status_code=status, headers=headers)
         if not request.takes_bytes(answer.media_type, event.headers):
             raise Refusal("not_acceptable", media=answer.media_type)
         return _Bytes(answer.body, status_code=status, headers=headers)

@@ -71,4 +71,11 @@ class Tokens(Schema):
 class KeySet(Schema):
     """The public keys with which access tokens can be verified (RFC 7517)."""
 
-    keys = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
+    keys = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        metadata={
+            "example": [
+                {"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "1", "x": "…", "y": "…"}
+            ]
+        },
+    )
