@@ -1,0 +1,1 @@
+"""The sample: real divisions, made-up people. The same on every run."""
