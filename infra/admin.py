@@ -31,13 +31,11 @@ def appoint(client: Client, stack: str, phone: str, name: str) -> dict[str, Any]
     """
     try:
         outputs = client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["Outputs"]
-        function = next(
-            o["OutputValue"] for o in outputs if o["OutputKey"] == "AppointAdministratorFunctionName"
-        )
+        function = {o["OutputKey"]: o["OutputValue"] for o in outputs}["AppointAdministratorFunctionName"]
         payload = json.dumps({"phone": phone, "name": name}).encode()
         answer = client("lambda").invoke(FunctionName=function, Payload=payload)
-    except (BotoCoreError, ClientError, StopIteration) as error:
-        raise AdminError(f"stack {stack}: {error or 'it has no such function'}") from error
+    except (BotoCoreError, ClientError, KeyError) as error:
+        raise AdminError(f"stack {stack}: {error}") from error
     result: dict[str, Any] = json.load(answer["Payload"])
     if "FunctionError" in answer:
         raise AdminError(result.get("errorMessage", "the function failed"))
