@@ -1,0 +1,106 @@
+"""HTTP as the mobile app speaks it, and tokens as sign-in would make them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, cached_property
+from http.client import HTTPConnection, HTTPMessage
+from typing import Any
+from urllib.parse import urlsplit
+
+from infra.local.stack import LocalStack
+from shared.domain import clock, tokens
+from shared.domain.roles import parse_grants
+
+PERSON = "p01j9zq3v7k2m8n4p6r5t"
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came back."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+    @cached_property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+
+class Client:
+    """A client of one base URL; every request has a connection of its own."""
+
+    def __init__(self, base_url: str) -> None:
+        self._host = urlsplit(base_url).netloc
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """One request. A mapping or list is sent as JSON, bytes as they are."""
+        raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json"} if raw is not None else {}
+        if token is not None:
+            sent["Authorization"] = f"Bearer {token}"
+        connection = HTTPConnection(self._host, timeout=60)
+        try:
+            connection.request(method, path, raw, {**sent, **(headers or {})})
+            answer = connection.getresponse()
+            return Response(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **options: Any) -> Response:
+        return self.send("GET", path, **options)
+
+    def post(self, path: str, body: object = None, **options: Any) -> Response:
+        return self.send("POST", path, body={} if body is None else body, **options)
+
+
+@cache
+def key_of(stack: LocalStack) -> tuple[str, bytes]:
+    """The id and the public key of the stack's tokens."""
+    key_id = stack.physical_id("TokenKey")
+    public: bytes = stack.client("kms").get_public_key(KeyId=key_id)["PublicKey"]
+    return key_id, public
+
+
+def token_for(
+    stack: LocalStack,
+    *grants: str,
+    person: str = PERSON,
+    session: str = "s01j9zq3v7k2m8n4p6r5t",
+    age: timedelta = timedelta(),
+    issuer: str | None = None,
+) -> str:
+    """An access token of this stack, signed by its own key, for whoever the test needs."""
+    key_id, _ = key_of(stack)
+    kms = stack.client("kms")
+    issued = clock.now() - age
+    claims = tokens.Claims(
+        issuer or stack.base_url,
+        person,
+        parse_grants(" ".join(grants)),
+        session,
+        issued,
+        issued + tokens.ACCESS_LIFETIME,
+    )
+
+    def sign(message: bytes) -> bytes:
+        made: bytes = kms.sign(
+            KeyId=key_id, Message=message, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
+        )["Signature"]
+        return made
+
+    return tokens.sign(claims, key_id, sign)
