@@ -46,13 +46,34 @@ def test_the_api_page_needs_nothing_from_the_network(stack: LocalStack) -> None:
 
 
 def test_a_protected_route_without_a_token_is_refused_by_the_gateway(stack: LocalStack) -> None:
-    status, _ = _ask(stack, "POST", "/v1/check-ins", b"{}", {"Content-Type": "application/json"})
+    status, body = _ask(stack, "POST", "/v1/stations", b"{}", {"Content-Type": "application/json"})
     assert status == 401
+    assert json.loads(body)["code"] == "sign_in_required"
 
 
-def test_an_unknown_path_is_refused_by_the_gateway(stack: LocalStack) -> None:
-    status, _ = _ask(stack, "GET", "/v1/nothing-here")
-    assert status == 403
+def test_a_code_asked_for_by_phone_arrives_at_the_message_gateway(stack: LocalStack) -> None:
+    body = json.dumps({"phone": "13800000001"}).encode()
+    status, _ = _ask(stack, "POST", "/v1/sign-in/codes", body, {"Content-Type": "application/json"})
+    assert status == 202
+    message = stack.receiver.inbox.wait_for("+8613800000001")
+    assert message["kind"] == "one_time_code"
+    assert message["data"]["code"] in message["text"]
+
+
+def test_preflight_is_answered_by_the_gateway(stack: LocalStack) -> None:
+    connection = http.client.HTTPConnection(urlsplit(stack.base_url).netloc, timeout=30)
+    connection.request("OPTIONS", "/v1/stations", headers={"Origin": "https://admin.example.cn"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    assert response.status == 204
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_gateway_answers_for_an_unknown_path_with_a_problem_of_ours(stack: LocalStack) -> None:
+    status, body = _ask(stack, "GET", "/v1/nothing-here")
+    assert status == 404
+    assert json.loads(body)["code"] == "not_found"
 
 
 def test_a_body_beyond_the_gateway_s_limit_is_refused(stack: LocalStack) -> None:
