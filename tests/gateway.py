@@ -17,6 +17,8 @@ from chalice.app import CaseInsensitiveMapping
 
 from shared.domain.roles import Caller, parse_grants
 from shared.web.service import Service
+from tests import costs
+from tests.contract.declared import check
 
 Query = Mapping[str, str | int | Sequence[str]]
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
@@ -60,22 +62,29 @@ def call(
     headers: Mapping[str, str] | None = None,
     caller: Caller | None = None,
     source_ip: str = "203.0.113.7",
+    declared: bool = True,
 ) -> Response:
     """One request through the gateway to the app's handler.
 
     ``path`` is concrete and percent-encoded where it must be. ``body``: a mapping or list is sent as
     JSON, text as it stands, bytes as the gateway passes binary media. Raises LookupError where no
-    route of the app has this method and path: there the gateway answers by itself.
+    route of the app has this method and path: there the gateway answers by itself. Fails for an answer
+    that the route does not declare, unless ``declared`` is false.
     """
     event = event_of(
         app, method, path, body=body, query=query, headers=headers, caller=caller, source_ip=source_ip
     )
-    return handle(app, event)
+    response = handle(app, event)
+    if declared:
+        check(app, method, event["resource"], response.status, response.headers, response.body)
+    return response
 
 
 def handle(app: Service, event: dict[str, Any]) -> Response:
     """What the gateway makes of the app's answer to an event. Both are JSON on their way, as in Lambda."""
-    answer = json.loads(json.dumps(app(json.loads(json.dumps(event)), None)))
+    with costs.counted() as operations:
+        answer = json.loads(json.dumps(app(json.loads(json.dumps(event)), None)))
+    costs.check(f"{event['httpMethod']} {event['resource']}", answer["statusCode"], operations)
     raw = answer["body"]
     body = base64.b64decode(raw) if answer.get("isBase64Encoded") else raw.encode()
     headers = answer.get("headers", {}) | {

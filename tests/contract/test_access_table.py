@@ -1,0 +1,28 @@
+"""docs/access.md has every route, and its numbers are held against every request of the tests."""
+
+import pytest
+
+from tests import costs
+from tests.contract.test_role_matrix import ROUTES
+from tests.gateway import call, someone
+
+
+def test_the_table_has_every_route_and_no_other() -> None:
+    assert set(costs.table()) == {str(route) for route in ROUTES}
+
+
+def test_a_route_that_costs_more_than_its_row_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AssertionError, match=r"docs/access\.md"):
+        costs.check("GET /v1/divisions", 200, ["GetItem"] * (costs.table()["GET /v1/divisions"][1] + 1))
+    with pytest.raises(AssertionError, match="scans"):
+        costs.check("GET /v1/divisions", 200, ["Scan"])
+
+
+def test_calls_are_really_counted(tables: object, act_as: object) -> None:
+    from functions.registration.app import app
+
+    assert callable(act_as)
+    act_as("RegistrationFunction")
+    with costs.counted() as operations:
+        call(app, "GET", "/v1/me", caller=someone("deputy:4114"))
+    assert len(operations) >= 1
