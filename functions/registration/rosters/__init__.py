@@ -1,0 +1,1 @@
+"""Rosters: files of stations, deputies, staff or units that an office uploads, and templates for them."""
