@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.domain.roles import Caller
-from tests.gateway import Response, call, event_of, handle, someone
-from tests.web.example import app, seen
+from tests.gateway import Response, event_of, handle, someone
+from tests.web.example import app, call, seen
 
 DIVISION = "411402001"
 STATION = f"{DIVISION}-01"

@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from tests.gateway import call, event_of, someone
-from tests.web.example import PNG, app
+from tests.gateway import event_of, someone
+from tests.web.example import PNG, app, call
 
 STAFF = someone("committee_staff:41")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.gateway import Response, call, someone
-from tests.web.example import app, seen
+from tests.gateway import Response, someone
+from tests.web.example import app, call, seen
 
 STAFF = someone("committee_staff:41")
 GOOD = {"division": "411402001"}

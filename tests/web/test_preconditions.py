@@ -4,8 +4,8 @@ import pytest
 
 from shared.domain.ids import is_id
 from shared.domain.roles import Caller
-from tests.gateway import Response, call, someone
-from tests.web.example import app, seen
+from tests.gateway import Response, someone
+from tests.web.example import app, call, seen
 
 STAFF = someone("committee_staff:41")
 OTHER = someone("committee_staff:41", person="p11j9zq3v7k2m8n4p6r5t")

@@ -3,8 +3,7 @@
 import pytest
 
 from shared.web.problems import KINDS
-from tests.gateway import call
-from tests.web.example import app
+from tests.web.example import app, call
 
 ZH, EN = KINDS["not_found"].zh, KINDS["not_found"].en
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.gateway import Response, call, event_of, handle, someone
-from tests.web.example import app, seen
+from tests.gateway import Response, event_of, handle, someone
+from tests.web.example import app, call, seen
 
 STAFF = someone("committee_staff:41")
 

@@ -81,12 +81,14 @@ class Schemas:
         return tidied
 
     def components(self) -> dict[str, Any]:
-        """All schemas, by name. Only what requests send is closed to further fields."""
+        """All schemas, by name. What requests send is closed to further fields; what is only answered
+        is open, so that fields may be added, and has all its fields always."""
         made = {name: self._component(name, body) for name, body in self._raw().items()}
         asked = self.reached(self._asked, made)
         for name, body in made.items():
             if name not in asked and body.get("additionalProperties") is False:
                 del body["additionalProperties"]
+                body["required"] = list(body["properties"])
         return dict(sorted({**made, "Problem": PROBLEM}.items()))
 
     def has_nullable(self, schema: Schema) -> bool:
