@@ -76,6 +76,17 @@ class Mandate:
     events: tuple[MandateEvent, ...] = ()
 
     @property
+    def congress(self) -> tuple[Level, str, int]:
+        """Which congress of which term: a deputy has at most one mandate there."""
+        return self.level, self.division, self.term
+
+    @property
+    def keeper(self) -> str:
+        """The division whose staff record what happens to the mandate: the congress's; for the national
+        congress, which keeps no entries here, that of the province that elected."""
+        return self.electing_unit if self.level is Level.NATIONAL else self.division
+
+    @property
     def status(self) -> MandateStatus:
         """The status after the last event."""
         last = self.events[-1].action if self.events else MandateAction.RESUME
