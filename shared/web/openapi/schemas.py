@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Collection
 from datetime import time
 from typing import Any
 
@@ -56,6 +57,7 @@ class Schemas:
     def __init__(self) -> None:
         self._names: set[str] = set()
         self._documents: dict[str, str] = {}
+        self._optional: dict[str, Collection[str]] = {}
         self._asked: set[str] = set()
         plugin = MarshmallowPlugin(schema_name_resolver=self._name)
         self._spec = APISpec("", "", "3.0.1", plugins=[plugin])
@@ -82,13 +84,13 @@ class Schemas:
 
     def components(self) -> dict[str, Any]:
         """All schemas, by name. What requests send is closed to further fields; what is only answered
-        is open, so that fields may be added, and has all its fields always."""
+        is open, so that fields may be added, and has all its fields always, but for ``Meta.optional``."""
         made = {name: self._component(name, body) for name, body in self._raw().items()}
         asked = self.reached(self._asked, made)
         for name, body in made.items():
             if name not in asked and body.get("additionalProperties") is False:
                 del body["additionalProperties"]
-                body["required"] = list(body["properties"])
+                body["required"] = [each for each in body["properties"] if each not in self._optional[name]]
         return dict(sorted({**made, "Problem": PROBLEM}.items()))
 
     def has_nullable(self, schema: Schema) -> bool:
@@ -128,6 +130,7 @@ class Schemas:
                 f"and a subclass instead of only, exclude or partial"
             )
         self._names.add(name)
+        self._optional[name] = getattr(class_.Meta, "optional", ())
         self._documents[name] = inspect.cleandoc(class_.__dict__.get("__doc__") or "")
         return name
 
