@@ -1,4 +1,7 @@
-"""Examples of what is sent and answered, put together from the examples that fields give."""
+"""Examples of what is sent and answered, put together from the examples that fields give.
+
+A field that excludes another stands in its schema's ``Meta.not_in_example``.
+"""
 
 import copy
 from typing import Any
@@ -51,6 +54,8 @@ def _permitted(field: fields.Field[Any]) -> Any:
 def _whole(schema: Schema, chosen: dict[str, fields.Field[Any]]) -> Any:
     example = {}
     for name, field in chosen.items():
+        if name in getattr(schema.Meta, "not_in_example", ()):
+            continue
         try:
             example[field.data_key or name] = of_field(field)
         except LookupError:
