@@ -67,13 +67,13 @@ def single_values(query: Mapping[str, list[str]] | None) -> dict[str, str]:
 
 
 def if_match(headers: Mapping[str, str]) -> int:
-    """The version in ``If-Match``; raises ``precondition_required`` or ``stale_version``."""
+    """The version in ``If-Match``; raises ``precondition_required`` or ``invalid_request``."""
     header = headers.get("if-match")
     if header is None:
         raise Refusal("precondition_required")
     given = header.strip()
     if re.fullmatch(ETAG_PATTERN, given) is None:
-        raise Refusal("stale_version")
+        raise invalid("header.If-Match", '应为读到的 ETag，例如 "v3"', 'the ETag that was read, such as "v3"')
     return int(given.removeprefix("W/")[2:-1])
 
 

@@ -26,12 +26,17 @@ def test_a_change_needs_the_version_that_was_read() -> None:
     assert (answer.status, answer.json["code"]) == (428, "precondition_required")
 
 
-@pytest.mark.parametrize(
-    "if_match", ['"v2"', '"v4"', '"3"', "v3", "*", "", '"v3", "v4"', '"v１"', '"v9999999999"']
-)
+@pytest.mark.parametrize("if_match", ['"v2"', '"v4"', 'W/"v999999999"'])
 def test_another_version_is_stale(if_match: str) -> None:
     answer = changed(if_match)
     assert (answer.status, answer.json["code"]) == (412, "stale_version")
+
+
+@pytest.mark.parametrize("if_match", ['"3"', "v3", "*", "", '"v3", "v4"', '"v１"', '"v9999999999"'])
+def test_what_is_no_version_is_refused_and_named(if_match: str) -> None:
+    answer = changed(if_match)
+    assert answer.status == 400
+    assert answer.json["errors"][0]["field"] == "header.If-Match"
 
 
 @pytest.mark.parametrize("if_match", ['"v3"', ' "v3" ', 'W/"v3"'])
