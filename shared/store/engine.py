@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
@@ -30,6 +30,7 @@ from shared.store.settings import Setting, setting
 BY_SCOPE = "by_scope"
 BY_STATION = "by_station"
 _ATTEMPTS = 5
+_KEYS_PER_CALL = 100
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Item")
@@ -123,8 +124,20 @@ def get(model: type[M], pk: str, sk: str, *, consistent: bool = False) -> M | No
 
 
 def get_many(model: type[M], keys: Iterable[tuple[str, str]], *, consistent: bool = False) -> list[M]:
-    """The items that exist under these keys, in no order. One call per 100 keys, none for no key."""
-    return _call(lambda: list(model.batch_get(list(keys), consistent_read=consistent)))
+    """The items that exist under these keys, in no order. One call per 100 keys, none for no key; more
+    while the engine answers only in part. Raises ``Refusal("busy")`` when it answers nothing at all."""
+    table = model._get_connection()
+    left: list[Any] = [{"pk": pk, "sk": sk} for pk, sk in dict.fromkeys(keys)]
+    found: list[M] = []
+    while left:
+        asked, left = left[:_KEYS_PER_CALL], left[_KEYS_PER_CALL:]
+        answer = _call(partial(table.batch_get_item, asked, consistent_read=consistent))
+        found += [model.from_raw_data(raw) for raw in answer["Responses"].get(table.table_name, [])]
+        unanswered = answer["UnprocessedKeys"].get(table.table_name, {}).get("Keys", [])
+        if len(unanswered) == len(asked):
+            raise Refusal("busy", retry_after=1)
+        left += unanswered
+    return found
 
 
 def put(item: Item, condition: Condition | None = None) -> None:
