@@ -13,6 +13,8 @@ _CHINESE: list[tuple[str, str]] = [
     (r"Not a valid string\.|Invalid type\.", "类型不正确"),
     (r"Invalid input type\.", "应为 JSON 对象"),
     (r"Not a valid (?:integer|number)\.", "不是有效的数字"),
+    (r"Special numeric values \(nan or infinity\) are not permitted\.|Number too large\.", "不是有限的数字"),
+    (r"Not a valid mapping type\.", "应为 JSON 对象"),
     (r"Not a valid boolean\.", "应为 true 或 false"),
     (r"Not a valid list\.", "应为数组"),
     (r"Not a valid date\.", "不是有效的日期（YYYY-MM-DD）"),
@@ -21,6 +23,7 @@ _CHINESE: list[tuple[str, str]] = [
     (r"Shorter than minimum length (\d+)\.", r"长度不足 \1"),
     (r"Longer than maximum length (\d+)\.", r"长度超过 \1"),
     (r"Length must be between (\d+) and (\d+)\.", r"长度应在 \1 到 \2 之间"),
+    (r"Length must be (\d+)\.", r"长度应为 \1"),
     (r"Must be one of: (.*)\.", r"应为以下之一：\1"),
     (
         r"Must be greater than or equal to ([\d.-]+) and less than or equal to ([\d.-]+)\.",

@@ -14,7 +14,7 @@ from shared.web import problems
 from shared.web.access import Access
 from shared.web.openapi import examples, gateway
 from shared.web.openapi.parameters import parameters
-from shared.web.openapi.schemas import ContractError, Schemas
+from shared.web.openapi.schemas import ContractError, Schemas, documented
 from shared.web.operation import JSON, Operation, is_binary, operation_of
 
 _PLACES = {
@@ -80,7 +80,7 @@ def operation(route: Route, schemas: Schemas) -> dict[str, Any]:
 
 
 def _description(route: Route) -> str:
-    words = inspect.cleandoc(route.operation.description or route.view.__doc__ or "")
+    words = route.operation.description or inspect.cleandoc(route.view.__doc__ or "").replace("``", "`")
     return "\n\n".join(part for part in (words, _may(route.operation.access)) if part)
 
 
@@ -121,8 +121,8 @@ def _answers(route: Route, schemas: Schemas) -> dict[int, dict[str, Any]]:
     headers = _headers(declared)
     content = {} if declared.status == HTTPStatus.NO_CONTENT else _answered(declared, schemas)
     whole = {**({"headers": headers} if headers else {}), **({"content": content} if content else {})}
-    words = inspect.cleandoc(type(declared.answer).__dict__.get("__doc__") or "").splitlines()
-    answers = {declared.status: {"description": (words or [HTTPStatus(declared.status).phrase])[0], **whole}}
+    words = documented(type(declared.answer)) or HTTPStatus(declared.status).phrase
+    answers = {declared.status: {"description": words, **whole}}
     for status, meaning in declared.also.items():
         answers[status] = {"description": meaning, **whole}
     if route.method == "GET" and "ETag" in headers:

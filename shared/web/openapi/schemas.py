@@ -131,8 +131,13 @@ class Schemas:
             )
         self._names.add(name)
         self._optional[name] = getattr(class_.Meta, "optional", ())
-        self._documents[name] = inspect.cleandoc(class_.__dict__.get("__doc__") or "")
+        self._documents[name] = documented(class_)
         return name
+
+
+def documented(thing: object) -> str:
+    """The docstring of the thing itself, in Markdown's spelling."""
+    return inspect.cleandoc(vars(thing).get("__doc__") or "").replace("``", "`")
 
 
 def _as_declared(_: Any, field: fields.Field[Any], **__: Any) -> dict[str, Any]:
@@ -163,6 +168,8 @@ def _tidy(node: Any) -> Any:
         kept = {"allOf": others, "nullable": True, **kept}
     if isinstance(kept.get("pattern"), str):
         kept["pattern"] = kept["pattern"].replace(_END_OF_TEXT, "")
+    if isinstance(kept.get("type"), str):
+        kept = {"type": kept.pop("type"), **kept}
     return kept
 
 
