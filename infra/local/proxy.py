@@ -6,7 +6,7 @@ of requests under way is bounded, because every concurrent one costs the engine 
 
 import http.client
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from infra.local import docs
@@ -96,7 +96,11 @@ class _Forward(Handler):
         if not bodiless:
             self.wfile.write(content)
 
-    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _forward
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every method is forwarded, also one that no route has: the gateway answers it."""
+        if name.startswith("do_"):
+            return self._forward
+        raise AttributeError(name)
 
     def _ask(self, body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
         if self._upstream is None:
