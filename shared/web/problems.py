@@ -160,7 +160,8 @@ KINDS: dict[str, Kind] = {
         422, "扫码时间与签到码的时间不符", "The time of the scan does not fit the code's window"
     ),
     "record_not_found": Kind(404, "没有该记录", "There is no such record"),
-    "already_corrected": Kind(409, "该记录已被更正", "The record has been corrected already"),
+    "already_corrected": Kind(409, "该记录已被作废", "The record is void already"),
+    "not_voided": Kind(409, "该记录未被作废", "The record is not void"),
     "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
 }
 
