@@ -16,14 +16,13 @@ grades count; the others are kept, shown and open to audit.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from functions.checkin.codes import Verified
 from functions.checkin.datum import Datum, to_wgs84
 from functions.checkin.payload import Form
-from shared.domain.clock import legal_day
 from shared.domain.stations import Place, distance
 
 ACCURACY_LIMIT = 150
@@ -130,10 +129,10 @@ def of_scan(verified: Verified, fix: Fix | None) -> Assurance:
     return Assurance(Proof(verified.form), place, timing, tuple(flags), metres)
 
 
-def of_staff_entry(moment: datetime, now: datetime) -> Assurance:
-    """The assurance of a visit that staff of the station enter at ``now`` for ``moment``."""
+def of_staff_entry(day: date, today: date) -> Assurance:
+    """The assurance of a visit on ``day`` that staff of the station enter ``today`` (legal days)."""
     flags = [Flag.STAFF_ENTRY, Flag.TIME_CLAIMED]
-    if legal_day(moment) == legal_day(now):
+    if day == today:
         timing = Timing.LIVE
     else:
         timing = Timing.LATE

@@ -11,7 +11,9 @@ OTHER_SECRET = b"shanxi's secret, thirty-two bytes at least"
 STATION = "411402001-01"
 PLACE = Place(34.41429, 115.65635, 200)
 
-divisions = st.sampled_from((4, 6, 9)).flatmap(lambda length: st.text("0123456789", min_size=length, max_size=length))
+divisions = st.sampled_from((4, 6, 9)).flatmap(
+    lambda length: st.text("0123456789", min_size=length, max_size=length)
+)
 stations = st.builds("{}-{:02d}".format, divisions, st.integers(1, 99))
 rotations = st.integers(1, 0xFFFF)
 places = st.none() | st.builds(

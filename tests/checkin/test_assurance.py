@@ -1,6 +1,6 @@
 """A genuine scan is never refused for weak proof: it is graded, and flagged for audit."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,6 @@ from functions.checkin import assurance
 from functions.checkin.assurance import Assurance, Fix, Flag, Grade, Proof, Timing, Whereabouts
 from functions.checkin.codes import Form, Verified
 from functions.checkin.datum import Datum, gcj02_offset
-from shared.domain.clock import SHANGHAI
 from shared.domain.stations import Place
 from tests.checkin.strategies import PLACE, STATION, places
 
@@ -83,16 +82,11 @@ def test_a_late_posters_time_is_only_claimed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "now", "grade"),
-    [
-        ("2026-11-20T00:00:00", "2026-11-20T23:59:59", Grade.C),
-        ("2026-11-19T23:59:59", "2026-11-20T00:00:00", Grade.D),
-    ],
+    ("day", "grade"),
+    [(date(2026, 11, 20), Grade.C), (date(2026, 11, 19), Grade.D)],
 )
-def test_staff_answer_for_what_they_enter_on_the_same_legal_day(moment: str, now: str, grade: Grade) -> None:
-    entered = assurance.of_staff_entry(
-        *(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI) for text in (moment, now))
-    )
+def test_staff_answer_for_what_they_enter_on_the_same_legal_day(day: date, grade: Grade) -> None:
+    entered = assurance.of_staff_entry(day, date(2026, 11, 20))
     assert entered.grade is grade
     assert {Flag.STAFF_ENTRY, Flag.TIME_CLAIMED} <= set(entered.flags)
     assert (Flag.LATE_UPLOAD in entered.flags) == (grade is Grade.D)

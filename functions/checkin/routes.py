@@ -1,0 +1,133 @@
+"""Visits over HTTP: scanned, sent later, entered by hand, corrected."""
+
+from typing import Any
+
+from functions.checkin import batch, correcting, entering, policy, records, scanning, schemas, store
+from functions.checkin.records import CheckIn, shown
+from shared.domain.roles import OVERSEERS, READERS, STATION_STAFF, Role
+from shared.store.pages import Page
+from shared.web import problems
+from shared.web.access import roles
+from shared.web.call import Answer, Call
+from shared.web.service import Routes
+
+routes = Routes(__name__)
+_TAG = "Check-in"
+_CORRECTORS = STATION_STAFF | OVERSEERS
+_FIRST = {200: "The first record of the same deputy, station and legal day, or of the same request"}
+
+
+@routes.route(
+    "/v1/check-ins",
+    methods=["POST"],
+    summary="Check in at a station",
+    description="A genuine code is never refused for weak proof: the record carries a grade and flags. "
+    "An app that is online leaves `captured_at` out. After a lost answer it sends the scan again under the "
+    "same `Idempotency-Key`; a key is remembered for eight days with the record that it made.",
+    access=roles(Role.DEPUTY, within="anywhere"),
+    body=schemas.Scan(),
+    answer=schemas.RecordAnswer(),
+    status=201,
+    also=_FIRST,
+    idempotent=True,
+    refusals=(
+        "code_malformed",
+        "code_unknown_version",
+        "code_forged",
+        "code_expired",
+        "code_not_yet_valid",
+        "code_superseded",
+        "code_window_mismatch",
+        "captured_in_future",
+        "captured_too_old",
+        "conflict",
+    ),
+    tag=_TAG,
+)
+def check_in(call: Call) -> Answer:
+    return _answer(scanning.check_in(call.caller.person, call.body, call.idempotency_key, call.now))
+
+
+@routes.route(
+    "/v1/check-ins/batch",
+    methods=["POST"],
+    summary="Send scans that were made without network",
+    description="Each scan is answered by itself, in order: a refused one harms no other. The batch sent "
+    "again, or a nonce twice in it, makes nothing twice.",
+    access=roles(Role.DEPUTY, within="anywhere"),
+    body=schemas.ScanBatch(),
+    answer=schemas.BatchAnswer(),
+    tag=_TAG,
+)
+def check_in_batch(call: Call) -> dict[str, Any]:
+    sent = batch.send(
+        call.caller.person,
+        call.body["items"],
+        call.now,
+        policy.counted_grades(),
+        lambda refusal: problems.document(refusal, call.language, call.request_id)[1],
+    )
+    return {"items": list(sent)}
+
+
+@routes.route(
+    "/v1/stations/{station_id}/entries",
+    methods=["POST"],
+    summary="Enter a visit by hand",
+    description=f"Where no phone could scan; at most {entering.DAYS_BACK} days back.",
+    access=roles(STATION_STAFF, within="path:station_id"),
+    body=schemas.Entry(),
+    answer=schemas.RecordAnswer(),
+    status=201,
+    also=_FIRST,
+    idempotent=True,
+    refusals=("station_not_found", "station_closed", "deputy_not_found", "day_out_of_range", "conflict"),
+    tag=_TAG,
+)
+def enter_visit(call: Call, station_id: str) -> Answer:
+    staff, key = call.caller.person, call.idempotency_key
+    named = None if key is None else store.nonce(staff, key, call.fingerprint)
+    return _answer(entering.enter(staff, station_id, call.body, named, call.now))
+
+
+@routes.route(
+    "/v1/records/{record_id}/corrections",
+    methods=["POST"],
+    summary="Void a record, or restore a voided one",
+    description="What the record says never changes: the correction stands beside it for good.",
+    access=roles(_CORRECTORS, within="resource"),
+    body=schemas.CorrectionFields(),
+    answer=schemas.CorrectionAnswer(),
+    status=201,
+    also={200: "The correction that the same request made before"},
+    idempotent=True,
+    refusals=("record_not_found", "already_corrected", "not_voided", "conflict"),
+    tag=_TAG,
+)
+def correct_record(call: Call, record_id: str) -> Answer:
+    key, name = records.parse_id(record_id), call.new_id("c")[:11]
+    call.caller.require_reach(_CORRECTORS, key.station)
+    correction, made = correcting.correct(
+        key, call.body, name=name, mark=call.mark, by=call.caller.person, now=call.now
+    )
+    return Answer(correction, status=201 if made else 200)
+
+
+@routes.route(
+    "/v1/records/{record_id}/corrections",
+    summary="All corrections of a record",
+    description="Oldest first, on one page. A record's own entry in a list tells the last one.",
+    access=roles(READERS, within="resource"),
+    answer=schemas.CORRECTION_PAGE,
+    refusals=("record_not_found",),
+    tag=_TAG,
+)
+def list_corrections(call: Call, record_id: str) -> Page[records.Correction]:
+    key = records.parse_id(record_id)
+    call.caller.require_reach(READERS, key.station)
+    return Page(store.corrections(key), None)
+
+
+def _answer(outcome: tuple[CheckIn, bool]) -> Answer:
+    record, made = outcome
+    return Answer(shown(record, policy.counted_grades()), status=201 if made else 200)

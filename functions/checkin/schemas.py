@@ -1,0 +1,276 @@
+"""What the routes of check-ins take and answer."""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from functions.checkin.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
+from functions.checkin.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
+from functions.checkin.datum import Datum
+from functions.checkin.records import Action
+from shared.domain.ids import PATTERN
+from shared.store.records import Kind
+from shared.web.request import KEY_PATTERN
+from shared.web.schemas import Body, Digits, Listing, Moment, Text, page_of
+
+BATCH = 25
+"""Scans sent at once, at most: each is a transaction of its own, all within the gateway's 29 seconds."""
+
+_DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
+_STAFF = "p7k2m8n4p6r5t01j9zq3v"
+_STATION = "411402001-01"
+_RECORD = f"{_DEPUTY}.20261120.{_STATION}"
+_MOMENT = "2026-11-20T09:30:00+08:00"
+
+
+class Location(Body):
+    """Where the phone says it is. Leave it out rather than send a location the phone calls invalid."""
+
+    lat = fields.Float(
+        required=True, allow_nan=False, validate=validate.Range(-90, 90), metadata={"example": 34.41429}
+    )
+    lng = fields.Float(
+        required=True, allow_nan=False, validate=validate.Range(-180, 180), metadata={"example": 115.65635}
+    )
+    accuracy = fields.Float(
+        allow_nan=False,
+        validate=validate.Range(0, 100_000_000),
+        metadata={"example": 12.5, "description": "Radius in metres of which the phone is sure"},
+    )
+    datum = fields.Enum(
+        Datum,
+        by_value=True,
+        load_default=Datum.WGS84,
+        metadata={"example": "wgs84", "description": "gcj02 for locations from Chinese maps or WeChat"},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Fix:
+        return Fix(**data)
+
+
+class Scan(Body):
+    """A scanned code, as it stands after ``#`` in the address that the symbol holds."""
+
+    code = fields.String(
+        required=True,
+        validate=validate.Length(max=256),
+        metadata={"example": "E6xCv4iBAAJRKVKWXuuquGRYYMixX2NL_UjTj569Oq4"},
+    )
+    location = fields.Nested(Location, metadata={"description": "Where the phone was at the scan"})
+    captured_at = Moment(
+        metadata={
+            "example": _MOMENT,
+            "description": "When the phone scanned; for scans sent later. Left out: now",
+        }
+    )
+
+
+class OfflineScan(Scan):
+    """A scan kept by the app and sent later. ``nonce`` names it for good: also in `Idempotency-Key`, should
+    the app first have sent it alone."""
+
+    nonce = fields.String(
+        required=True,
+        validate=validate.Regexp(f"^{KEY_PATTERN}$(?!\n)"),
+        metadata={"example": "0f8fad5b-d9cb-469f-a165-70867728950e"},
+    )
+
+
+class AnyShape(fields.Nested):
+    """Says in the contract what an item should be, and takes anything: each item is checked by itself, so
+    that a bad one harms no other."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value
+
+
+class ScanBatch(Body):
+    """Scans to send together."""
+
+    items = fields.List(
+        AnyShape(OfflineScan, allow_none=True), required=True, validate=validate.Length(1, BATCH)
+    )
+
+
+class Entry(Body):
+    """A visit that staff enter: at a ``moment``, or on a ``day`` if only that is known."""
+
+    deputy = fields.String(
+        required=True, validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata={"example": _DEPUTY}
+    )
+    moment = Moment(metadata={"example": _MOMENT})
+    day = fields.Date(metadata={"description": "Instead of `moment`", "example": "2026-11-20"})
+    reason = Text(200, required=True, metadata={"example": "手机没电，本人到站，站长在场"})
+
+    @validates_schema
+    def one_time(self, data: dict[str, Any], **_: Any) -> None:
+        if ("moment" in data) == ("day" in data):
+            raise ValidationError("moment 和 day 应填其一|give either moment or day", "moment")
+
+
+class CorrectionFields(Body):
+    """What to do with a record, and why."""
+
+    action = fields.Enum(Action, by_value=True, required=True, metadata={"example": "void"})
+    reason = Text(200, required=True, metadata={"example": "他人代为扫码"})
+
+
+class CorrectionAnswer(Schema):
+    """A correction of a record: it stands beside the record, which itself is never changed."""
+
+    id = fields.String(metadata={"example": f"{_RECORD}.c4p6r5t01j9"})
+    record = fields.String(metadata={"example": _RECORD})
+    action = fields.Enum(Action, by_value=True, metadata={"example": "void"})
+    reason = fields.String(metadata={"example": "他人代为扫码"})
+    by = fields.String(metadata={"example": _STAFF, "description": "Who corrected"})
+    at = Moment(metadata={"example": "2026-11-20T10:00:00+08:00"})
+
+
+class RecordAnswer(Schema):
+    """A visit as registered (Shangqiu art. 21), how it was proven, and whether it counts."""
+
+    id = fields.String(metadata={"example": _RECORD})
+    kind = fields.Enum(Kind, by_value=True, metadata={"example": "check_in"})
+    deputy = fields.String(metadata={"example": _DEPUTY})
+    station = fields.String(metadata={"example": _STATION})
+    division = fields.String(metadata={"example": "411402001"})
+    day = fields.Date(metadata={"example": "2026-11-20", "description": "The legal day"})
+    moment = Moment(
+        allow_none=True, metadata={"example": _MOMENT, "description": "Null if only the day is known"}
+    )
+    grade = fields.Enum(Grade, by_value=True, metadata={"description": "A is best", "example": "A"})
+    counted = fields.Boolean(
+        metadata={"description": "The province counts this grade and the record is not voided"}
+    )
+    proof = fields.Enum(Proof, by_value=True, metadata={"example": "rotating"})
+    place = fields.Enum(Whereabouts, by_value=True, metadata={"example": "inside"})
+    timing = fields.Enum(Timing, by_value=True, metadata={"example": "live"})
+    flags = fields.List(
+        fields.Enum(Flag, by_value=True),
+        metadata={"description": "What an auditor should look at", "example": ["late_upload"]},
+    )
+    distance = fields.Integer(
+        allow_none=True, metadata={"example": 30, "description": "Metres from the station, if known"}
+    )
+    recorded_at = Moment(metadata={"example": _MOMENT})
+    recorded_by = fields.String(metadata={"example": _DEPUTY, "description": "The deputy, or who entered it"})
+    reason = fields.String(
+        allow_none=True, metadata={"example": None, "description": "Why staff entered it by hand"}
+    )
+    correction = fields.Nested(
+        CorrectionAnswer, allow_none=True, metadata={"description": "The last correction"}
+    )
+
+
+class ItemProblem(Schema):
+    """Why one scan of a batch was refused: as the problem document it would have been by itself."""
+
+    class Meta:
+        optional = ("errors",)
+
+    type = fields.String(metadata={"example": "urn:lianluo:problem:code_expired"})
+    title = fields.String(metadata={"example": "签到码已过期，请扫描屏幕上的新码"})
+    status = fields.Integer(metadata={"example": 410})
+    code = fields.String(metadata={"example": "code_expired"})
+    instance = fields.String(metadata={"example": "urn:lianluo:request:6f0c2f5e"})
+    errors = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        metadata={"example": [{"field": "body.items.0.code", "message": "缺少必填项"}]},
+    )
+
+
+class BatchItem(Schema):
+    """What became of one scan: a record, made by it or standing before; or a problem."""
+
+    class Meta:
+        optional = ("record", "problem")
+
+    status = fields.String(
+        validate=validate.OneOf(["created", "existing", "refused"]), metadata={"example": "created"}
+    )
+    record = fields.Nested(RecordAnswer)
+    problem = fields.Nested(ItemProblem)
+
+
+class BatchAnswer(Schema):
+    """One answer a scan, in the order sent."""
+
+    items = fields.List(fields.Nested(BatchItem))
+
+
+class MonthListing(Listing):
+    """A month of a station's register."""
+
+    month = fields.String(
+        required=True,
+        validate=validate.Regexp("^20[0-9]{2}-(0[1-9]|1[0-2])$(?!\n)"),
+        metadata={"example": "2026-11"},
+    )
+
+
+class PeriodListing(Listing):
+    """A period of a deputy's records: both days included, at most 366, the last year if not said."""
+
+    since = fields.Date(
+        data_key="from", load_default=None, metadata={"example": "2026-01-01", "description": "First day"}
+    )
+    until = fields.Date(
+        data_key="to",
+        load_default=None,
+        metadata={"example": "2026-12-31", "description": "Last day; today if not said"},
+    )
+
+
+class CodeListing(Schema):
+    """Which codes a screen fetches."""
+
+    class Meta:
+        unknown = RAISE
+
+    start = Moment(
+        data_key="from",
+        load_default=None,
+        metadata={"example": _MOMENT, "description": "Now if not said. Past codes are not given"},
+    )
+    count = Digits(
+        load_default=20,
+        validate=validate.Range(1, PREFETCH // WINDOW + 1),
+        metadata={"example": 20, "description": "How many windows of 30 seconds, at most"},
+    )
+
+
+class PosterQuery(Schema):
+    """How long a poster is valid."""
+
+    class Meta:
+        unknown = RAISE
+
+    days = Digits(
+        load_default=POSTER_DAYS,
+        validate=validate.Range(1, MAX_POSTER_DAYS),
+        metadata={"example": POSTER_DAYS, "description": "Legal days from today on, today included"},
+    )
+
+
+class WindowCode(Schema):
+    """What the screen shows from ``begins`` until ``ends``: the symbol of ``url``."""
+
+    begins = Moment()
+    ends = Moment(metadata={"example": "2026-11-20T09:30:30+08:00"})
+    code = fields.String(metadata={"example": "EqxCv4iBAAEDkQ82XuuquGRYYMixX2NL_UjTj569Oq4"})
+    url = fields.String(
+        metadata={"example": "https://api.example.cn/s/411402001-01#EqxCv4iBAAEDkQ82XuuquGRYYMixX2NL_UjTj5"}
+    )
+
+
+class CodesAnswer(Schema):
+    """The codes of a station's screen. ``now`` is our clock: a screen sets itself by it."""
+
+    station = fields.String(metadata={"example": _STATION})
+    now = Moment()
+    items = fields.List(fields.Nested(WindowCode))
+
+
+RECORD_PAGE = page_of(RecordAnswer(), "RecordPage")
+CORRECTION_PAGE = page_of(CorrectionAnswer(), "CorrectionPage")

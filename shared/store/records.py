@@ -1,0 +1,94 @@
+"""The Records table: everything that counts is a record.
+
+A record says that something of a kind happened to a subject on a legal day, and names what it refers to.
+``functions.checkin`` owns the table; whatever counts reads records alone and knows nothing of their origin.
+
+| item | pk | sk |
+|---|---|---|
+| record | ``DEPUTY#{id}`` | ``RECORD#{day}#{kind}#{reference}`` |
+| correction | that of its record | ``CORRECTION#{day}#{kind}#{reference}#{id}`` |
+| nonce | ``NONCE#{hash}`` | ``NONCE`` |
+
+In the index ``by_station`` a record stands under ``STATION#{id}#{month}``, ``{day}T{time}#{kind}#{id}``.
+There is one record of a kind for a subject, day and reference: written under the condition that its key
+is free, it can neither be doubled nor overwritten. One query tells all that a subject did in a period.
+What a record says never changes. A correction is an item of its own, and the one thing ever set on a
+record is ``correction``, the last one: no list can then show the one without the other.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+
+from shared.store import engine
+from shared.store.settings import Setting
+
+
+class Kind(StrEnum):
+    """What can be recorded."""
+
+    CHECK_IN = "check_in"
+    """A deputy came to a station; the reference is the station."""
+
+
+class RecordItem(engine.Item):
+    """The envelope: keys, what everything that counts asks for, the kind's own body, the last correction."""
+
+    table = Setting.RECORDS_TABLE
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    kind = UnicodeAttribute()
+    day = UnicodeAttribute()
+    reference = UnicodeAttribute()
+    body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
+    correction: MapAttribute[str, Any] = MapAttribute(null=True)  # type: ignore[no-untyped-call]
+
+
+class CorrectionItem(engine.Item):
+    """One correction, kept for good. ``request`` is the mark of the request that made it."""
+
+    table = Setting.RECORDS_TABLE
+    request = UnicodeAttribute(null=True)
+    body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
+
+
+class NonceItem(engine.Item):
+    """What a request with a nonce made: a copy of the record, so that the request sent again is answered
+    from here. ``expires`` (Unix seconds) is the table's TTL."""
+
+    table = Setting.RECORDS_TABLE
+    request = UnicodeAttribute()
+    expires = NumberAttribute()
+    body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
+
+
+def deputy_key(deputy: str) -> str:
+    """The partition of all that a deputy did."""
+    return f"DEPUTY#{deputy}"
+
+
+def record_sort(day: date, kind: Kind, reference: str) -> str:
+    """The sort key of a record in its subject's partition."""
+    return f"RECORD#{day}#{kind}#{reference}"
+
+
+def correction_sort(day: date, kind: Kind, reference: str, correction: str = "") -> str:
+    """The sort key of a correction; without ``correction`` what those of one record begin with."""
+    return f"CORRECTION#{day}#{kind}#{reference}#{correction}"
+
+
+def period(first: date, last: date) -> tuple[str, str]:
+    """The bounds of the sort keys of all records from ``first`` to ``last``, both included."""
+    return f"RECORD#{first}", f"RECORD#{last}#~"
+
+
+def month_key(station: str, month: str) -> str:
+    """The index partition of what was recorded at a station in a month (``2026-11``)."""
+    return f"STATION#{station}#{month}"
+
+
+def nonce_key(nonce: str) -> str:
+    """The partition of a nonce's item."""
+    return f"NONCE#{nonce}"
