@@ -41,10 +41,12 @@ class Contact(_IdentityItem):
 
 
 class Session(_IdentityItem):
-    """A refresh family: each refresh raises ``generation``; ``expires`` is the table's TTL."""
+    """A refresh family: each refresh raises ``generation``; ``begun`` is when its sign-in was, in Unix
+    milliseconds; ``expires`` is the table's TTL."""
 
     person = UnicodeAttribute()
     generation = NumberAttribute()
+    begun = NumberAttribute()
     refreshed_by = UnicodeAttribute(null=True)
     revoked = BooleanAttribute(default=False)
     expires = NumberAttribute()

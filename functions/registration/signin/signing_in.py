@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from functions.registration.people import holdings
+from functions.registration.people import Holdings, holdings
 from functions.registration.signin import store
 from functions.registration.signin.refreshing import RefreshToken
 from functions.registration.signin.refreshing import read as read_refresh
@@ -75,15 +75,24 @@ def sign_in(challenge: str, code: str, name: str | None, now: datetime) -> Signe
     person = owner or new_id("p")
     session = new_id("s")
     store.begin_session(found, session, person, new=owner is None, name=name, now=now)
-    return _signed(RefreshToken(session, 1), person, now, registered=owner is None)
+    held = holdings(person)
+    return _signed(RefreshToken(session, 1), person, held, now, registered=owner is None)
 
 
 def refresh(token: str, key: str | None, now: datetime) -> Signed:
-    """The next pair of tokens, with the roles as they are now; the old refresh token is spent."""
+    """The next pair of tokens, with the roles as they are now; the old refresh token is spent.
+
+    Two calls. A session begun before the person's phone was moved or released ends here:
+    ``Refusal("refresh_token_invalid")``.
+    """
     given = read_refresh(secret(Setting.SIGN_IN_SECRET), token)
     refreshed_by = hashlib.sha256(key.encode()).hexdigest()[:32] if key else None
-    person = store.advance_session(given.session, given.generation, refreshed_by, now)
-    return _signed(RefreshToken(given.session, given.generation + 1), person, now)
+    session = store.advance_session(given.session, given.generation, refreshed_by, now)
+    held = holdings(session.person)
+    if held.signed_out is not None and session.begun <= held.signed_out.timestamp() * 1000:
+        store.revoke_session(given.session)
+        raise Refusal("refresh_token_invalid")
+    return _signed(RefreshToken(given.session, given.generation + 1), session.person, held, now)
 
 
 def sign_out(session: str) -> None:
@@ -91,8 +100,10 @@ def sign_out(session: str) -> None:
     store.revoke_session(session)
 
 
-def _signed(refresh_token: RefreshToken, person: str, now: datetime, *, registered: bool = False) -> Signed:
-    grants = holdings(person).grants(legal_day(now))
+def _signed(
+    refresh_token: RefreshToken, person: str, held: Holdings, now: datetime, *, registered: bool = False
+) -> Signed:
+    grants = held.grants(legal_day(now))
     claims = tokens.Claims(
         issuer=setting(Setting.ISSUER),
         person=person,

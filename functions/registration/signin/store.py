@@ -114,7 +114,14 @@ def begin_session(
 
     def fill(transaction: TransactWrite) -> None:
         transaction.save(
-            Session(f"SESSION#{session}", "SESSION", person=person, generation=1, expires=_session_end(now))
+            Session(
+                f"SESSION#{session}",
+                "SESSION",
+                person=person,
+                generation=1,
+                begun=int(now.timestamp() * 1000),
+                expires=_session_end(now),
+            )
         )
         if new:
             transaction.save(
@@ -138,8 +145,8 @@ def _session_end(now: datetime) -> int:
     return int((now + SESSION_LIFETIME).timestamp())
 
 
-def advance_session(session: str, generation: int, refreshed_by: str | None, now: datetime) -> str:
-    """Moves a session from ``generation`` to the next and returns its person; one call.
+def advance_session(session: str, generation: int, refreshed_by: str | None, now: datetime) -> Session:
+    """Moves a session from ``generation`` to the next and returns it; one call.
 
     The same request repeated (same ``refreshed_by``) gets the same answer again. Any other use of an
     old generation revokes the session: ``Refusal("refresh_token_reused")``.
@@ -159,15 +166,15 @@ def advance_session(session: str, generation: int, refreshed_by: str | None, now
         if refusal.code == "busy":
             raise refusal from error
         return _repeated(session, generation, refreshed_by)
-    return item.person
+    return item
 
 
-def _repeated(session: str, generation: int, refreshed_by: str | None) -> str:
+def _repeated(session: str, generation: int, refreshed_by: str | None) -> Session:
     found = engine.get(Session, f"SESSION#{session}", "SESSION", consistent=True)
     if found is None or found.revoked or found.generation == generation:
         raise Refusal("refresh_token_invalid")
     if refreshed_by and found.refreshed_by == refreshed_by and found.generation == generation + 1:
-        return found.person
+        return found
     revoke_session(session)
     raise Refusal("refresh_token_reused")
 
