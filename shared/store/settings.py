@@ -10,6 +10,7 @@ from enum import StrEnum
 class Setting(StrEnum):
     """Every environment variable that a function may read."""
 
+    PROVINCE = "PROVINCE"
     REGISTRY_TABLE = "REGISTRY_TABLE"
     IDENTITIES_TABLE = "IDENTITIES_TABLE"
     RECORDS_TABLE = "RECORDS_TABLE"

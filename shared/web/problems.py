@@ -103,6 +103,7 @@ KINDS: dict[str, Kind] = {
         "解放军、武警部队代表由所在单位组织，不编入联络站",
         "Deputies of the armed forces are organised by their own unit, not by a station",
     ),
+    "not_placed": Kind(409, "该代表未编入联络站", "The deputy is not placed in a station"),
     "group_not_found": Kind(404, "没有该代表小组", "There is no such group"),
     "already_in_group": Kind(
         409,
@@ -142,7 +143,7 @@ KINDS: dict[str, Kind] = {
         "Nobody takes the role of administrator from themselves: another administrator does",
     ),
     "grant_withdrawn": Kind(
-        403, "您据以操作的角色已被撤销", "The role by which you act has been taken away meanwhile"
+        409, "您据以操作的角色已被撤销", "The role by which you act has been taken away meanwhile"
     ),
     "roster_not_found": Kind(404, "没有该名册", "There is no such roster"),
     # check-in

@@ -1,0 +1,1 @@
+"""Who works where: posts at stations, roles in divisions and units, the first administrator."""

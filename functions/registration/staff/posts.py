@@ -1,0 +1,87 @@
+"""What is decided about the posts of a station (Shangqiu art. 8): one head, one or more liaison officers,
+specialists who are engaged. Head and liaison officer hold a role in the station's id; a post that is
+given up stays vacant, and visible, until it is filled."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from functions.registration import persons
+from functions.registration.staff import appointments
+from functions.registration.staff.appointments import Appointment
+from functions.registration.stations.store import load
+from functions.registration.writing import Write, commit, put
+from shared.domain.errors import Refusal, invalid
+from shared.domain.roles import Role
+from shared.domain.stations import Post, Posting, Station, StationStatus
+from shared.store.registry import RegistryItem, changed, unchanged, value_of
+
+MOST_STAFF = 50
+"""Postings of one station: with the roles that go with them far inside one item and one transaction."""
+
+_ROLES = {Post.HEAD: Role.STATION_HEAD, Post.LIAISON_OFFICER: Role.LIAISON_OFFICER}
+
+
+def appoint(
+    station: str, fields: dict[str, Any], by: str, make_id: Callable[[str], str], today: date
+) -> Station:
+    """Fills a post from ``since`` (today unless said). The same appointment again changes nothing.
+
+    Raises ``station_closed``; ``post_taken`` when the station has a head, or this person the post;
+    ``limit_reached``. Three calls.
+    """
+    post, since = Post(fields["post"]), fields.get("since") or today
+    if since > today:
+        raise invalid("body.since", "不得晚于今天", "must not lie after today")
+    item = load(station, consistent=True)
+    found = value_of(item, Station)
+    if found.status is StationStatus.CLOSED:
+        raise Refusal("station_closed")
+    person = persons.behind(fields["phone"], fields["name"], make_id)
+    posting = Posting(post, person.id, fields["name"], since)
+    if posting in found.staff:
+        return found
+    _check_free(found, posting)
+    writes = [*person.writes]
+    if post in _ROLES:
+        appointment = Appointment(
+            person=person.id,
+            name=posting.name,
+            phone_mask=person.phone_mask,
+            role=_ROLES[post],
+            scope=station,
+            division=station,
+            since=since,
+            by=by,
+        )
+        writes.append(appointments.give_with_post(appointment))
+    return _save(item, replace(found, staff=(*found.staff, posting)), writes)
+
+
+def _check_free(station: Station, posting: Posting) -> None:
+    holders = [held for held in station.staff if held.post is posting.post]
+    for held in holders:
+        if posting.post is Post.HEAD or held.person == posting.person:
+            raise Refusal("post_taken", name=held.name)
+    if len(station.staff) >= MOST_STAFF:
+        raise Refusal("limit_reached", limit=MOST_STAFF)
+
+
+def dismiss(station: str, post_name: str, person: str) -> Station:
+    """Leaves the post vacant and takes the role away. Raises ``post_not_held``. Two calls."""
+    item = load(station, consistent=True)
+    found = value_of(item, Station)
+    left = tuple(held for held in found.staff if (held.post, held.person) != (post_name, person))
+    if len(left) == len(found.staff):
+        raise Refusal("post_not_held")
+    post = Post(post_name)
+    writes = [appointments.take_with_post(person, _ROLES[post], station)] if post in _ROLES else []
+    return _save(item, replace(found, staff=left), writes)
+
+
+def _save(item: RegistryItem, station: Station, writes: list[Write]) -> Station:
+    version = int(item.version)
+    clash = Refusal("conflict", retry_after=1)
+    commit(put(changed(item, station), unchanged(version), clash), *writes)
+    return replace(station, version=version + 1)
