@@ -1,0 +1,1 @@
+"""Deputies: registered, changed, placed in stations; their mandates, cards and history."""

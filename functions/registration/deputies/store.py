@@ -1,0 +1,93 @@
+"""Deputies in the Registry table."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from functions.registration.writing import Write, commit, put
+from shared.domain.deputies import Deputy
+from shared.domain.divisions import Level, shard
+from shared.domain.errors import Refusal
+from shared.domain.mandates import MandateStatus
+from shared.store import engine
+from shared.store.pages import Page, scope_page
+from shared.store.registry import (
+    DEPUTY,
+    RegistryItem,
+    changed,
+    envelope,
+    person_key,
+    unchanged,
+    value_of,
+)
+
+KIND = "DEPUTIES"
+
+
+def new_item(deputy: Deputy) -> RegistryItem:
+    """The item of a deputy who is not yet stored."""
+    return _listed(envelope(person_key(deputy.id), DEPUTY, deputy), deputy)
+
+
+def load(deputy: str, *, consistent: bool = False) -> RegistryItem:
+    """The deputy's item; raises ``Refusal("deputy_not_found")``. One call."""
+    item = engine.get(RegistryItem, person_key(deputy), DEPUTY, consistent=consistent)
+    if item is None:
+        raise Refusal("deputy_not_found")
+    return item
+
+
+def read(deputy: str) -> Deputy:
+    """The deputy; raises ``Refusal("deputy_not_found")``. One call."""
+    return value_of(load(deputy), Deputy)
+
+
+def save(item: RegistryItem, deputy: Deputy, stale: Refusal, *others: Write) -> Deputy:
+    """Writes the changed deputy and what belongs to the change, unless the entry was changed since it was
+    read: then ``stale`` is raised. One call."""
+    version = int(item.version)
+    commit(put(_listed(changed(item, deputy), deputy), unchanged(version), stale), *others)
+    return replace(deputy, version=version + 1)
+
+
+def page(scope: str, *, limit: int, cursor: str | None, tags: Iterable[str]) -> Page[Deputy]:
+    """Deputies whose home lies in ``scope`` and who have all ``tags``, in the order of their homes."""
+    condition = None
+    for tag in tags:
+        wanted = RegistryItem.tags.contains(tag)
+        condition = wanted if condition is None else condition & wanted
+    found = scope_page(KIND, scope, limit=limit, cursor=cursor, condition=condition)
+    return found.map(lambda item: value_of(item, Deputy))
+
+
+def level_tag(level: Level) -> str:
+    """Deputies with a mandate of this level that no event has ended."""
+    return f"level:{level}"
+
+
+def field_tag(field: str) -> str:
+    """Deputies expert in this field."""
+    return f"field:{field}"
+
+
+GRASSROOTS = "grassroots"
+PLACED, UNPLACED, ARMED_FORCES = "placed", "unplaced", "armed_forces"
+
+
+def _listed(item: RegistryItem, deputy: Deputy) -> RegistryItem:
+    item.gsi1pk, item.gsi1sk = f"{KIND}#{shard(deputy.home)}", deputy.home
+    item.tags = _tags(deputy)
+    return item
+
+
+def _tags(deputy: Deputy) -> set[str]:
+    tags = {
+        level_tag(mandate.level) for mandate in deputy.mandates if mandate.status is not MandateStatus.ENDED
+    }
+    tags |= {field_tag(field) for field in deputy.fields}
+    if deputy.grassroots:
+        tags.add(GRASSROOTS)
+    if deputy.armed_forces_unit is not None:
+        tags.add(ARMED_FORCES)
+    else:
+        tags.add(UNPLACED if deputy.station is None else PLACED)
+    return tags
