@@ -1,0 +1,1 @@
+"""Deputy groups: made, led, joined, left."""

@@ -1,0 +1,168 @@
+"""Groups and memberships in the Registry table. A membership stands on both sides: in the group's
+partition, and in the deputy's under the group's slot, which can be taken only once."""
+
+from dataclasses import dataclass
+
+from functions.registration.writing import Write, check, put, remove, update
+from shared.domain.deputies import Deputy
+from shared.domain.errors import Refusal
+from shared.domain.groups import MOST_MEMBERS, Group, GroupKind, Membership
+from shared.store import engine
+from shared.store.pages import Page, scope_page
+from shared.store.registry import (
+    DEPUTY,
+    RegistryItem,
+    create,
+    envelope,
+    get_deputies,
+    person_key,
+    value_of,
+)
+
+KIND = "GROUPS"
+_GROUP, _MEMBER, _SLOT = "GROUP", "MEMBER#", "GROUP#"
+
+
+def add(group: Group, mark: str | None) -> RegistryItem | None:
+    """Inserts the group, or returns the item under its id. One call, two where one stands."""
+    return create(envelope(_key(group.id), _GROUP, group, (KIND, group.division)), mark)
+
+
+def load(group: str, *, consistent: bool = False) -> RegistryItem:
+    """The group's item; raises ``Refusal("group_not_found")``. One call."""
+    item = engine.get(RegistryItem, _key(group), _GROUP, consistent=consistent)
+    if item is None:
+        raise Refusal("group_not_found")
+    return item
+
+
+def load_with_members(group: str) -> tuple[Group, list[Membership]]:
+    """A group and who is in it; raises ``Refusal("group_not_found")``. One call."""
+    items = engine.query_all(RegistryItem, _key(group))
+    if not items:
+        raise Refusal("group_not_found")
+    return value_of(items[0], Group), [value_of(item, Membership) for item in items[1:]]
+
+
+def names_of(deputies: list[str]) -> dict[str, str]:
+    """The names of these deputies. One call per 100."""
+    found = [value_of(item, Deputy) for item in get_deputies(deputies)]
+    return {deputy.id: deputy.name for deputy in found}
+
+
+def groups_of(deputy: str) -> tuple[Deputy, list[Group]]:
+    """A deputy and the groups they are in; raises ``Refusal("deputy_not_found")``. Two calls, one for a
+    deputy in no group."""
+    items = engine.query(RegistryItem, person_key(deputy), between=(_SLOT, DEPUTY)).items
+    found = [value_of(item, Deputy) for item in items if item.sk == DEPUTY]
+    if not found:
+        raise Refusal("deputy_not_found")
+    ids = [value_of(item, Membership).group for item in items if item.sk.startswith(_SLOT)]
+    groups = engine.get_many(RegistryItem, [(_key(group), _GROUP) for group in ids])
+    return found[0], sorted((value_of(item, Group) for item in groups), key=lambda group: group.id)
+
+
+def page(scope: str, *, limit: int, cursor: str | None, kind: GroupKind | None) -> Page[Group]:
+    """Groups of a scope in the order of their divisions' codes."""
+    condition = None if kind is None else RegistryItem.body["kind"] == str(kind)
+    found = scope_page(KIND, scope, limit=limit, cursor=cursor, condition=condition)
+    return found.map(lambda item: value_of(item, Group))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A deputy, some groups by id, and those of them that the deputy is in."""
+
+    deputy: Deputy
+    groups: dict[str, Group]
+    joined: frozenset[str]
+
+
+def load_sides(deputy: str, *groups: str) -> Sides:
+    """Raises ``group_not_found`` or ``deputy_not_found``. One call."""
+    keys = [(_key(group), sk) for group in groups for sk in (_GROUP, _MEMBER + deputy)]
+    items = engine.get_many(RegistryItem, [*keys, (person_key(deputy), DEPUTY)], consistent=True)
+    found = {group.id: group for item in items if item.sk == _GROUP for group in [value_of(item, Group)]}
+    people = [value_of(item, Deputy) for item in items if item.sk == DEPUTY]
+    if len(found) < len(set(groups)):
+        raise Refusal("group_not_found")
+    if not people:
+        raise Refusal("deputy_not_found")
+    joined = [value_of(item, Membership).group for item in items if item.sk.startswith(_MEMBER)]
+    return Sides(people[0], found, frozenset(joined))
+
+
+def grow(group: Group) -> Write:
+    """One member more, up to :data:`MOST_MEMBERS`."""
+    size = RegistryItem.body["size"]
+    return update(
+        RegistryItem(_key(group.id), _GROUP),
+        size.set(size + 1),
+        RegistryItem.version.add(1),
+        condition=size < MOST_MEMBERS,
+        otherwise=Refusal("limit_reached", limit=MOST_MEMBERS),
+    )
+
+
+def shrink(group: Group, deputy: str) -> Write:
+    """One member less, who must not lead the group."""
+    size = RegistryItem.body["size"]
+    leader, deputy_leader = RegistryItem.body["leader"], RegistryItem.body["deputy_leader"]
+    return update(
+        RegistryItem(_key(group.id), _GROUP),
+        size.set(size - 1),
+        RegistryItem.version.add(1),
+        condition=(leader.does_not_exist() | (leader != deputy))
+        & (deputy_leader.does_not_exist() | (deputy_leader != deputy)),
+        otherwise=Refusal("group_leader"),
+    )
+
+
+def is_member(group: str, deputy: str, otherwise: Refusal) -> Write:
+    """The test that a deputy is in a group."""
+    item = RegistryItem(_key(group), _MEMBER + deputy)
+    return check(item, RegistryItem.pk.exists(), otherwise)
+
+
+def enter(membership: Membership) -> Write:
+    """The group's side of a membership."""
+    item = envelope(_key(membership.group), _MEMBER + membership.deputy, membership)
+    return put(item, RegistryItem.pk.does_not_exist(), _raced())
+
+
+def leave(group: str, deputy: str) -> Write:
+    """Removes the group's side."""
+    return remove(RegistryItem(_key(group), _MEMBER + deputy), RegistryItem.pk.exists(), _raced())
+
+
+def take_slot(group: Group, membership: Membership, instead_of: str | None = None) -> Write:
+    """The deputy's side: the slot must be free, or hold the group that is left for this one."""
+    item = envelope(person_key(membership.deputy), _SLOT + group.slot, membership)
+    if instead_of is None:
+        return put(item, RegistryItem.pk.does_not_exist(), Refusal("already_in_group"))
+    return put(item, RegistryItem.body["group"] == instead_of, _raced())
+
+
+def free_slot(group: Group, deputy: str) -> Write:
+    """Removes the deputy's side."""
+    item = RegistryItem(person_key(deputy), _SLOT + group.slot)
+    return remove(item, RegistryItem.body["group"] == group.id, _raced())
+
+
+def in_no_part_of(group: Group, deputy: str) -> Write:
+    """The test that a deputy is in no small group that is part of this large one."""
+    slot = f"{GroupKind.SMALL}#{group.congress}"
+    parent = RegistryItem.body["parent"]
+    return check(
+        RegistryItem(person_key(deputy), _SLOT + slot),
+        parent.does_not_exist() | (parent != group.id),
+        Refusal("in_small_group"),
+    )
+
+
+def _key(group: str) -> str:
+    return f"GROUP#{group}"
+
+
+def _raced() -> Refusal:
+    return Refusal("conflict", retry_after=1)

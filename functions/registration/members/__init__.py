@@ -1,0 +1,1 @@
+"""Members of standing committees and the grassroots deputies they are linked with."""
