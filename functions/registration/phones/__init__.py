@@ -1,0 +1,1 @@
+"""A person's phone, when it changes hands: moved to another number, or released."""
