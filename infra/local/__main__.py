@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from types import FrameType
+from typing import Any
 
 from infra.local.deploy import DeployError
 from infra.local.engine import EngineError
@@ -22,7 +23,7 @@ def main() -> int:
     commands.add_parser("demo", help="start on any free port, show that it works, end")
     options = parser.parse_args()
 
-    signal.signal(signal.SIGTERM, _end)
+    _on_end(_end)
     try:
         if options.command == "up":
             _up(options.port)
@@ -53,7 +54,14 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _end(signum: int, frame: FrameType | None) -> None:
+def _on_end(handler: Any) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """The first signal ends everything in order; further ones do not disturb that."""
+    _on_end(signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -115,10 +115,12 @@ class Engine:
             "DOCKER_HOST": f"unix://{self.folder}/none",  # leaves the machine's containers alone
             "GATEWAY_PORT": str(port),
             "HOME": str(self.folder),
+            "IOT_MTLS_ENABLED": "0",  # would listen beyond the loopback address
             "LOG_LEVEL": "WARNING",
             "MINISTACK_ACCOUNT_ID": ACCOUNT,
             "MINISTACK_HOST": HOST,
             "MINISTACK_REGION": REGION,
+            "SFTP_ENABLED": "0",
             "TMPDIR": str(self.folder),
         }
 
@@ -144,12 +146,14 @@ def _signal_group(pid: int, signum: signal.Signals) -> None:
         os.killpg(pid, signum)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: Path) -> None:
+    """Wait until the parent is gone. One that stops us by itself has killed us before."""
     sys.stdin.buffer.read()
+    shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(Path.cwd(),), daemon=True).start()
     sys.argv = ["ministack"]
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)
