@@ -63,10 +63,16 @@ def send(route: Route, **options: Any) -> Response:
         route.method,
         concrete(route.path),
         body=body,
-        query={name: str(value) for name, value in query.items() if value is not None and name != "cursor"},
+        query={
+            name: _written(value) for name, value in query.items() if value is not None and name != "cursor"
+        },
         headers={"If-Match": '"v1"'} if operation.if_match else {},
         **options,
     )
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def code(answer: Response) -> str:
