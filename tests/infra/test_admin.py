@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from infra import admin
+from infra.local.deploy import STACK
+from infra.local.stack import LocalStack
 
 
 class Stack:
@@ -56,3 +58,15 @@ def test_an_environment_gives_stack_and_region() -> None:
 def test_an_unknown_province_is_answered_with_the_known_ones(unknown: str) -> None:
     with pytest.raises(admin.AdminError, match=re.escape("henan, shanxi, guangdong, guangxi, tianjin")):
         admin.deployed(unknown)
+
+
+def test_on_the_local_stack_appointing_twice_is_appointing_once(stack: LocalStack) -> None:
+    first = admin.appoint(stack.client, STACK, "13800000002", "张三")
+    assert first["role"] == "admin"
+    assert first["scope"] == "41"
+    assert admin.appoint(stack.client, STACK, "13800000002", "张三") == first
+
+
+def test_on_the_local_stack_a_wrong_phone_is_named(stack: LocalStack) -> None:
+    with pytest.raises(admin.AdminError, match="phone"):
+        admin.appoint(stack.client, STACK, "12", "张三")
