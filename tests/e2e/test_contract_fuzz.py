@@ -1,6 +1,8 @@
 """Requests made up from the contract, right and wrong ones, against the local stack: no 5xx, and every
 answer is one that the contract declares."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -46,6 +48,8 @@ def token(stack: LocalStack) -> str:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_the_api_answers_as_its_contract_says(case: schemathesis.Case, stack: LocalStack, token: str) -> None:
+def test_the_api_answers_as_its_contract_says(
+    case: schemathesis.Case[Any], stack: LocalStack, token: str
+) -> None:
     response = case.call(base_url=stack.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
     case.validate_response(response, checks=CHECKS)

@@ -50,7 +50,7 @@ def forgeries(stack: LocalStack) -> dict[str, str]:
     signed = f"{encoded({'alg': 'HS256', 'kid': key_id})}.{encoded(claims(stack))}"
     mac = hmac.new(public, signed.encode(), hashlib.sha256).digest()
     good = token_for(stack, "admin:41")
-    head, body, signature = good.split(".")
+    head, _, signature = good.split(".")
     return {
         "expired": token_for(stack, "admin:41", age=timedelta(minutes=16)),
         "another stack's key": tokens.sign(
