@@ -1,30 +1,19 @@
-"""HTTP as the mobile app speaks it, and tokens as sign-in would make them."""
+"""Tokens as sign-in would make them, for whoever a test needs."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, cached_property
-from http.client import HTTPConnection, HTTPMessage
-from typing import Any
-from urllib.parse import urlsplit
+from functools import cache
 
+from infra.local.client import Client, Response
 from infra.local.stack import LocalStack
 from shared.domain import clock, tokens
 from shared.domain.roles import parse_grants
 
+__all__ = ["PERSON", "Client", "Response", "key_of", "token_for"]
+
 PERSON = "p01j9zq3v7k2m8n4p6r5t"
 
 
-@dataclass(frozen=True)
-class Response:
-    """What came back."""
-
-    status: int
-    headers: HTTPMessage
-    body: bytes
-
-    @cached_property
+@cached_property
     def json(self) -> Any:
         return json.loads(self.body)
 
