@@ -13,50 +13,6 @@ __all__ = ["PERSON", "Client", "Response", "key_of", "token_for"]
 PERSON = "p01j9zq3v7k2m8n4p6r5t"
 
 
-@cached_property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def text(self) -> str:
-        return self.body.decode(errors="replace")
-
-
-class Client:
-    """A client of one base URL; every request has a connection of its own."""
-
-    def __init__(self, base_url: str) -> None:
-        self._host = urlsplit(base_url).netloc
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: object = None,
-        token: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        """One request. A mapping or list is sent as JSON, bytes as they are."""
-        raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        sent = {"Content-Type": "application/json"} if raw is not None else {}
-        if token is not None:
-            sent["Authorization"] = f"Bearer {token}"
-        connection = HTTPConnection(self._host, timeout=60)
-        try:
-            connection.request(method, path, raw, {**sent, **(headers or {})})
-            answer = connection.getresponse()
-            return Response(answer.status, answer.headers, answer.read())
-        finally:
-            connection.close()
-
-    def get(self, path: str, **options: Any) -> Response:
-        return self.send("GET", path, **options)
-
-    def post(self, path: str, body: object = None, **options: Any) -> Response:
-        return self.send("POST", path, body={} if body is None else body, **options)
-
-
 @cache
 def key_of(stack: LocalStack) -> tuple[str, bytes]:
     """The id and the public key of the stack's tokens."""
