@@ -1,13 +1,13 @@
 """A visit that staff of the station enter by hand, where no phone could scan."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.checkin import records, registry, store
 from functions.checkin.assurance import of_staff_entry
 from functions.checkin.records import CheckIn
 from functions.checkin.store import Nonce
-from shared.domain.clock import legal_day
+from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.errors import Refusal
 
 DAYS_BACK = 31
@@ -18,15 +18,14 @@ enough to complete last month's register, too short to make up a year's visits b
 def enter(
     staff: str, station_id: str, fields: dict[str, Any], named: Nonce | None, now: datetime
 ) -> tuple[CheckIn, bool]:
-    """The record of the visit that ``fields`` tell of (deputy, moment or day, reason), and whether it was
-    made now: false for the deputy's first record of that station and day.
+    """The record of the visit that ``fields`` tell of (deputy, day, perhaps time, reason), and whether it
+    was made now: false for the deputy's first record of that station and day.
 
     Raises ``day_out_of_range``, ``station_not_found``, ``station_closed`` (for a day after the closing),
     ``deputy_not_found``, ``idempotency_key_reused``. Two calls.
     """
-    moment: datetime | None = fields.get("moment")
-    today = legal_day(now)
-    day: date = fields["day"] if moment is None else legal_day(moment)
+    day, today = fields["day"], legal_day(now)
+    moment = datetime.combine(day, fields["time"], SHANGHAI) if "time" in fields else None
     if not today - timedelta(days=DAYS_BACK) <= day <= today or (moment is not None and moment > now):
         raise Refusal("day_out_of_range")
     station, deputy = registry.station_and_deputy(station_id, fields["deputy"])

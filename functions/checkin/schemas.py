@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from functions.checkin.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
 from functions.checkin.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
@@ -94,19 +94,16 @@ class ScanBatch(Body):
 
 
 class Entry(Body):
-    """A visit that staff enter: at a ``moment``, or on a ``day`` if only that is known."""
+    """A visit that staff enter: the day, and the time if that is known."""
 
     deputy = fields.String(
         required=True, validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata={"example": _DEPUTY}
     )
-    moment = Moment(metadata={"example": _MOMENT})
-    day = fields.Date(metadata={"description": "Instead of `moment`", "example": "2026-11-20"})
+    day = fields.Date(required=True, metadata={"example": "2026-11-20", "description": "The legal day"})
+    time = fields.Time(
+        format="%H:%M", metadata={"example": "08:40", "description": "Of that day, in China (UTC+8)"}
+    )
     reason = Text(200, required=True, metadata={"example": "手机没电，本人到站，站长在场"})
-
-    @validates_schema
-    def one_time(self, data: dict[str, Any], **_: Any) -> None:
-        if ("moment" in data) == ("day" in data):
-            raise ValidationError("moment 和 day 应填其一|give either moment or day", "moment")
 
 
 class CorrectionFields(Body):
