@@ -1,4 +1,5 @@
-"""Builds the one package that every function runs: `build/lambda` and its zip, `build/lambda.zip`.
+"""Builds what a deployment uploads: the one package that every function runs, `build/lambda.zip` (and
+`build/lambda`, the same unpacked), and the contract as the gateway needs it, `build/gateway.json`.
 
 The same tree always gives the same bytes, so that a deployment without changes changes nothing.
 boto3 and botocore come with Lambda's Python runtime and are left out.
@@ -13,15 +14,16 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
+from infra.gateway_contract import LARGEST, gateway_contract
 from infra.public_contract import public_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "infra" / "openapi.yaml"
 BUILD = ROOT / "build"
-ZIP = BUILD / "lambda.zip"
 LARGEST_ZIP = 4 * 1024 * 1024
 """Bytes. A bigger package starts cold more slowly."""
 
@@ -67,6 +69,13 @@ class PackageError(Exception):
     """The package cannot be built, or must not be deployed; the message says why."""
 
 
+class Package(NamedTuple):
+    """Where a built package is; template.yaml names both files below `build`."""
+
+    zip: Path
+    contract: Path
+
+
 def _own_files() -> Iterator[tuple[Path, str]]:
     for top in OWN:
         for path in sorted((ROOT / top).rglob("*")):
@@ -79,15 +88,18 @@ def _own_files() -> Iterator[tuple[Path, str]]:
                 yield path, inner
 
 
-def contents() -> dict[str, bytes]:
+def contents(contract: dict[str, Any]) -> dict[str, bytes]:
     """Everything that goes into the zip, by path, in the order of the paths."""
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     files = {
-        "openapi.json": json.dumps(public_contract(contract), ensure_ascii=False, sort_keys=True).encode(),
+        "openapi.json": _as_json(public_contract(contract)),
         **{name: path.read_bytes() for path, name in _own_files()},
         **{name: path.read_bytes() for vendored in VENDORED for path, name in vendored.files()},
     }
     return dict(sorted(files.items()))
+
+
+def _as_json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def write_zip(files: dict[str, bytes], target: Path) -> None:
@@ -100,35 +112,35 @@ def write_zip(files: dict[str, bytes], target: Path) -> None:
             archive.writestr(entry, data)
 
 
-def build(folder: Path = BUILD) -> Path:
-    """Build the package below `folder` and return the zip.
-
-    Raises PackageError when the zip is over LARGEST_ZIP.
-    """
-    files = contents()
+def build(folder: Path = BUILD) -> Package:
+    """Build the package below `folder`. Raises PackageError when one of its files is too large."""
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    files = contents(contract)
     unpacked = folder / "lambda"
     shutil.rmtree(unpacked, ignore_errors=True)
     for name, data in files.items():
         path = unpacked / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    target = folder / ZIP.name
-    write_zip(files, target)
-    size = target.stat().st_size
-    if size > LARGEST_ZIP:
-        raise PackageError(f"{target.name} has {size} bytes, over the limit of {LARGEST_ZIP}")
-    return target
+    built = Package(folder / "lambda.zip", folder / "gateway.json")
+    write_zip(files, built.zip)
+    built.contract.write_bytes(_as_json(gateway_contract(contract)))
+    for path, largest in ((built.zip, LARGEST_ZIP), (built.contract, LARGEST)):
+        if path.stat().st_size > largest:
+            raise PackageError(f"{path.name} has {path.stat().st_size} bytes, over the limit of {largest}")
+    return built
 
 
 def main() -> int:
     try:
-        target = build()
+        built = build()
     except PackageError as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    size = target.stat().st_size
-    print(f"{target.relative_to(ROOT)}: {size / 1024:.0f} KiB of {LARGEST_ZIP // 1024}, sha256 {digest[:12]}")
+    for path, largest in ((built.zip, LARGEST_ZIP), (built.contract, LARGEST)):
+        content = path.read_bytes()
+        size, digest = len(content) / 1024, hashlib.sha256(content).hexdigest()
+        print(f"{path.relative_to(ROOT)}: {size:.0f} KiB of {largest // 1024}, sha256 {digest[:12]}")
     return 0
 
 

@@ -1,6 +1,6 @@
 """Gives the local gateway what its import of an OpenAPI document leaves out.
 
-AWS reads all of infra/openapi.yaml; ministack reads paths, security and integrations. The rest
+AWS reads all of the contract; ministack reads paths, security and integrations. The rest
 (request validation, preflight answers, the gateway's own error bodies) it can do, but
 wants told through the management API. Nothing here adds to the contract.
 """
@@ -8,22 +8,19 @@ wants told through the management API. Nothing here adds to the contract.
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
-
-import yaml
-
-from infra.package import CONTRACT
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 _WHERE = {"query": "querystring", "header": "header", "path": "path"}
 
 
-def complete(gateway: Any, api_id: str, parameters: Mapping[str, str]) -> None:
-    """Apply the contract's remaining parts to the stack's API, through a boto3 apigateway client.
+def complete(gateway: Any, api_id: str, path: Path, parameters: Mapping[str, str]) -> None:
+    """Apply the remaining parts of the contract at `path` to the stack's API.
 
-    `parameters` are the stack's, for the contract's `Fn::Sub`.
+    `gateway` is a boto3 apigateway client; `parameters` are the stack's, for the contract's `Fn::Sub`.
     """
-    contract = _substituted(yaml.safe_load(CONTRACT.read_text("utf-8")), parameters)
+    contract = _substituted(json.loads(path.read_bytes()), parameters)
     _Completion(gateway, api_id, contract).run()
     gateway.create_deployment(restApiId=api_id, stageName=parameters["Stage"])
 

@@ -6,15 +6,12 @@ Uploads the package and the contract, points the template at them, creates the s
 import json
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from infra import template
 from infra.local.adapt import adapt
 from infra.local.engine import Engine
-from infra.package import CONTRACT
+from infra.package import Package
 
 STACK = "lianluo-local"
 ARTIFACTS = "lianluo-artifacts"
@@ -25,13 +22,13 @@ class DeployError(Exception):
     """The stack was not created; the message names the resources and their reasons."""
 
 
-def deploy(engine: Engine, package: Path, parameters: Mapping[str, str]) -> dict[str, str]:
+def deploy(engine: Engine, package: Package, parameters: Mapping[str, str]) -> dict[str, str]:
     """Create the stack and return its outputs. Raises DeployError."""
     s3 = engine.client("s3")
     s3.create_bucket(Bucket=ARTIFACTS, CreateBucketConfiguration={"LocationConstraint": engine.region})
-    s3.put_object(Bucket=ARTIFACTS, Key=package.name, Body=package.read_bytes())
-    s3.put_object(Bucket=ARTIFACTS, Key=CONTRACT.name, Body=CONTRACT.read_bytes())
-    body = json.dumps(_packaged(package.name, CONTRACT.name))
+    for path in package:
+        s3.put_object(Bucket=ARTIFACTS, Key=path.name, Body=path.read_bytes())
+    body = json.dumps(_packaged(package))
     s3.put_object(Bucket=ARTIFACTS, Key="template.json", Body=body.encode())
 
     cloudformation = engine.client("cloudformation")
@@ -44,13 +41,13 @@ def deploy(engine: Engine, package: Path, parameters: Mapping[str, str]) -> dict
     return _outputs_when_complete(cloudformation)
 
 
-def _packaged(package_key: str, contract_key: str) -> dict[str, Any]:
+def _packaged(package: Package) -> dict[str, Any]:
     """The template with its two local files replaced by their uploaded copies, adapted to the engine."""
     packaged = template.load()
-    packaged["Globals"]["Function"]["CodeUri"] = f"s3://{ARTIFACTS}/{package_key}"
+    packaged["Globals"]["Function"]["CodeUri"] = f"s3://{ARTIFACTS}/{package.zip.name}"
     include = packaged["Resources"]["Api"]["Properties"]["DefinitionBody"]["Fn::Transform"]
-    include["Parameters"]["Location"] = f"s3://{ARTIFACTS}/{contract_key}"
-    adapt(packaged, yaml.safe_load(CONTRACT.read_text("utf-8")))
+    include["Parameters"]["Location"] = f"s3://{ARTIFACTS}/{package.contract.name}"
+    adapt(packaged, json.loads(package.contract.read_bytes()))
     return packaged
 
 

@@ -67,18 +67,11 @@ class LocalStack:
         self._running.append(self._engine.stop)
         self._engine.start()
         with tempfile.TemporaryDirectory(prefix="lianluo-package-") as folder:
-            zipped = package.build(Path(folder))
-            self.outputs = deploy.deploy(
-                self._engine,
-                zipped,
-                {
-                    "PublicUrl": self.base_url,
-                    "WebhookUrl": self.receiver.webhook_url,
-                    **self._parameters,
-                },
-            )
-        api_id, stage = self.outputs["ApiId"], self._parameters["Stage"]
-        contract.complete(self.client("apigateway"), api_id, self._parameters)
+            built = package.build(Path(folder))
+            addresses = {"PublicUrl": self.base_url, "WebhookUrl": self.receiver.webhook_url}
+            self.outputs = deploy.deploy(self._engine, built, addresses | self._parameters)
+            api_id, stage = self.outputs["ApiId"], self._parameters["Stage"]
+            contract.complete(self.client("apigateway"), api_id, built.contract, self._parameters)
         self.receiver.trust(self.secret("WebhookSecretArn"))
         self.proxy.forward_to(f"{self.endpoint_url}/restapis/{api_id}/{stage}/_user_request_")
 
