@@ -26,8 +26,12 @@ def behind(phone: str, name: str, new_id: Callable[[str], str]) -> Person:
     ``new_id`` makes an id from its prefix. A request that lost a race for the phone is refused with
     ``conflict``: sent again, it finds the owner.
     """
+    return known(phone, find_owner(phone), name, new_id)
+
+
+def known(phone: str, owner: str | None, name: str, new_id: Callable[[str], str]) -> Person:
+    """The same where it has been read whose phone it is."""
     mask = phones.mask(phone)
-    owner = find_owner(phone)
     if owner is not None:
         still = PhoneOwner(phone_key(phone), "PHONE")
         return Person(owner, mask, (check(still, PhoneOwner.person == owner, _raced()),))

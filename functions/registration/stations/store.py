@@ -27,10 +27,14 @@ from shared.store.registry import (
 KIND = "STATIONS"
 
 
+def new_item(station: Station) -> RegistryItem:
+    """The item of a station that is not yet stored."""
+    return envelope(station_key(station.id), "STATION", station, (KIND, station.id))
+
+
 def add(station: Station, mark: str | None) -> tuple[Station, str | None] | None:
     """Inserts the station; or what stands under its id, with the mark of the request that made it."""
-    item = envelope(station_key(station.id), "STATION", station, (KIND, station.id))
-    standing = create(item, mark)
+    standing = create(new_item(station), mark)
     return None if standing is None else (value_of(standing, Station), standing.request)
 
 

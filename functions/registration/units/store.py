@@ -19,14 +19,19 @@ from shared.store.registry import (
 KIND = "UNITS"
 
 
+def new_item(unit: Unit) -> RegistryItem:
+    """The item of a unit that is not yet stored."""
+    return envelope(unit_key(unit.id), "UNIT", unit, (KIND, unit.division))
+
+
 def add(unit: Unit, mark: str | None) -> RegistryItem | None:
     """Inserts the unit, or returns the item under its id. One call, two where one stands."""
-    return create(envelope(_key(unit.id), "UNIT", unit, (KIND, unit.division)), mark)
+    return create(new_item(unit), mark)
 
 
 def load(unit: str, *, consistent: bool = False) -> RegistryItem:
     """The unit's item; raises ``Refusal("unit_not_found")``. One call."""
-    item = engine.get(RegistryItem, _key(unit), "UNIT", consistent=consistent)
+    item = engine.get(RegistryItem, unit_key(unit), "UNIT", consistent=consistent)
     if item is None:
         raise Refusal("unit_not_found")
     return item
@@ -46,5 +51,6 @@ def page(scope: str, *, limit: int, cursor: str | None, active: bool | None) -> 
     return found.map(lambda item: value_of(item, Unit))
 
 
-def _key(unit: str) -> str:
+def unit_key(unit: str) -> str:
+    """The partition of a unit."""
     return f"UNIT#{unit}"
