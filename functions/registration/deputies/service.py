@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from functions.registration import persons
 from functions.registration.deputies import history, mandates, store
 from functions.registration.deputies.history import What
 from functions.registration.stations.store import load as load_station
-from functions.registration.writing import check, commit, create
+from functions.registration.writing import Write, check, commit, create
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Card, Deputy
 from shared.domain.errors import Basis, Refusal, invalid
@@ -38,13 +38,13 @@ def register(
         mandates.require_reach(caller, mandate)
     if len({mandate.congress for mandate in given}) < len(given):
         raise Refusal("mandate_exists")
-    _check_card(fields.get("card"), now, "body.card")
+    check_card(fields.get("card"), now, "body.card")
     person = persons.behind(fields.pop("phone"), fields["name"], make_id)
     deputy = Deputy(id=person.id, phone_mask=person.phone_mask, mandates=tuple(given), **fields)
     standing = commit(
+        *person.writes,
         create(store.new_item(deputy), mark, Refusal("deputy_exists", deputy=deputy.id)),
         history.of_deputy(What.REGISTERED, caller.person, now, None, deputy),
-        *person.writes,
     )
     return deputy if standing is None else value_of(standing, Deputy)
 
@@ -60,12 +60,13 @@ def change(deputy: str, fields: dict[str, Any], version: int, caller: Caller, no
 
 def issue_card(deputy: str, card: Card, version: int, caller: Caller, now: datetime) -> Deputy:
     """Notes the deputy card (Deputies Law art. 49; Shenzhen art. 25); a new one replaces it. Two calls."""
-    _check_card(card, now)
+    check_card(card, now)
     item, found = _for_change(deputy, version, caller)
     return _save(item, What.CARD_ISSUED, caller, now, found, replace(found, card=card))
 
 
-def _check_card(card: Card | None, now: datetime, where: str = "body") -> None:
+def check_card(card: Card | None, now: datetime, where: str = "body") -> None:
+    """Raises ``Refusal("invalid_request")`` for a card that was issued after today."""
     if card is not None and card.issued_on > legal_day(now):
         raise invalid(f"{where}.issued_on", "发证日期不得晚于今天", "must not lie after today")
 
@@ -77,22 +78,31 @@ def place(deputy: str, station: str, version: int, caller: Caller, now: datetime
     """
     item, found = _for_change(deputy, version, caller, PLACERS)
     caller.require_reach(PLACERS, station)
-    if found.armed_forces_unit is not None:
-        raise Refusal("armed_forces_placement", basis=_ARMED_FORCES)
-    if not found.serves_from(legal_day(now)):
-        raise Refusal("mandates_ended")
-    closed = Refusal("station_closed")
+    check_placement(found, legal_day(now))
     if value_of(load_station(station), Station).status is StationStatus.CLOSED:
-        raise closed
-    is_open = RegistryItem.body["status"] == str(StationStatus.OPEN)
+        raise Refusal("station_closed")
     after = replace(found, station=station, placed_on=legal_day(now))
     return store.save(
         item,
         after,
         Refusal("stale_version"),
-        check(RegistryItem(station_key(station), "STATION"), is_open, closed),
+        is_open(station),
         history.of_deputy(What.PLACED, caller.person, now, found, after),
     )
+
+
+def check_placement(deputy: Deputy, day: date) -> None:
+    """Raises ``armed_forces_placement`` or ``mandates_ended`` for a deputy whom no station takes."""
+    if deputy.armed_forces_unit is not None:
+        raise Refusal("armed_forces_placement", basis=_ARMED_FORCES)
+    if not deputy.serves_from(day):
+        raise Refusal("mandates_ended")
+
+
+def is_open(station: str) -> Write:
+    """The test that the station is still open; fails with ``station_closed``."""
+    condition = RegistryItem.body["status"] == str(StationStatus.OPEN)
+    return check(RegistryItem(station_key(station), "STATION"), condition, Refusal("station_closed"))
 
 
 def unplace(deputy: str, version: int, caller: Caller, now: datetime) -> Deputy:

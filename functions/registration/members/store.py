@@ -37,7 +37,7 @@ def register(member: Member, mark: str | None, today: date, *others: Write) -> R
     body = RegistryItem.body
     left = (body["until"] < today.isoformat()) & (body["links"] == 0)
     item = envelope(person_key(member.id), MEMBER, member, (KIND, member.division))
-    return commit(create(item, mark, Refusal("member_exists"), or_where=left), *others)
+    return commit(*others, create(item, mark, Refusal("member_exists"), or_where=left))
 
 
 def load(member: str, *, consistent: bool = False) -> RegistryItem:

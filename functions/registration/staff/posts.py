@@ -42,24 +42,30 @@ def appoint(
     posting = Posting(post, person.id, fields["name"], since)
     if posting in found.staff:
         return found
-    _check_free(found, posting)
-    writes = [*person.writes]
-    if post in _ROLES:
-        appointment = Appointment(
-            person=person.id,
-            name=posting.name,
-            phone_mask=person.phone_mask,
-            role=_ROLES[post],
-            scope=station,
-            division=station,
-            since=since,
-            by=by,
-        )
-        writes.append(appointments.give_with_post(appointment))
+    check_free(found, posting)
+    writes = [*person.writes, *role_of(posting, station, person.phone_mask, by)]
     return _save(item, replace(found, staff=(*found.staff, posting)), writes)
 
 
-def _check_free(station: Station, posting: Posting) -> None:
+def role_of(posting: Posting, station: str, phone_mask: str, by: str) -> list[Write]:
+    """Gives the role that comes with the post, if one does."""
+    if posting.post not in _ROLES:
+        return []
+    appointment = Appointment(
+        person=posting.person,
+        name=posting.name,
+        phone_mask=phone_mask,
+        role=_ROLES[posting.post],
+        scope=station,
+        division=station,
+        since=posting.since,
+        by=by,
+    )
+    return [appointments.give_with_post(appointment)]
+
+
+def check_free(station: Station, posting: Posting) -> None:
+    """Raises ``post_taken`` when the station has a head, or this person the post; ``limit_reached``."""
     holders = [held for held in station.staff if held.post is posting.post]
     for held in holders:
         if posting.post is Post.HEAD or held.person == posting.person:
@@ -83,5 +89,5 @@ def dismiss(station: str, post_name: str, person: str) -> Station:
 def _save(item: RegistryItem, station: Station, writes: list[Write]) -> Station:
     version = int(item.version)
     clash = Refusal("conflict", retry_after=1)
-    commit(put(changed(item, station), unchanged(version), clash), *writes)
+    commit(*writes, put(changed(item, station), unchanged(version), clash))
     return replace(station, version=version + 1)

@@ -51,7 +51,7 @@ def give(
         since=today,
         by=caller.person,
     )
-    standing = commit(right, appointments.give(appointment, mark), *person.writes)
+    standing = commit(right, *person.writes, appointments.give(appointment, mark))
     return appointment if standing is None else value_of(standing, Appointment)
 
 
@@ -76,7 +76,7 @@ def first_administrator(phone: str, name: str, division: str, today: date) -> Ap
 
     Three calls where it is done already, else two.
     """
-    _check_level(Role.ADMIN, division)
+    check_level(Role.ADMIN, division)
     person = persons.behind(phone, name, new_id)
     appointment = Appointment(
         person=person.id,
@@ -88,7 +88,7 @@ def first_administrator(phone: str, name: str, division: str, today: date) -> Ap
         since=today,
     )
     try:
-        commit(appointments.give(appointment, None), *person.writes)
+        commit(*person.writes, appointments.give(appointment, None))
     except Refusal as refusal:
         if refusal.code != "grant_exists":
             raise
@@ -98,7 +98,7 @@ def first_administrator(phone: str, name: str, division: str, today: date) -> Ap
 def _division_of(role: Role, scope: str) -> str:
     """The division that a new role's scope lies in; raises where the role cannot be held there."""
     if role is not Role.UNIT_STAFF:
-        _check_level(role, scope)
+        check_level(role, scope)
         return scope
     if not is_id("u", scope):
         raise invalid("body.scope", "应为承办单位编号", "must be the id of a handling unit")
@@ -109,7 +109,8 @@ def _unit_division(unit: str) -> str:
     return value_of(load_unit(unit), Unit).division
 
 
-def _check_level(role: Role, scope: str) -> None:
+def check_level(role: Role, scope: str) -> None:
+    """Raises ``Refusal("invalid_request")`` where the role is not held in a division of this level."""
     found = divisions.find(scope)
     if found is None:
         raise invalid("body.scope", "没有这个区划代码", "there is no such division")
