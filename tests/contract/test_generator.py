@@ -18,6 +18,12 @@ class Colour(Enum):
     GREEN = "green"
 
 
+class Extension(Schema):
+    number = fields.String(
+        validate=validate.Regexp(r"^[0-9]{8}(转[0-9]+)?$(?!\n)"), metadata={"example": "12345678转1"}
+    )
+
+
 class Part(Schema):
     """A part. ``size`` is in metres."""
 
@@ -79,6 +85,12 @@ def test_fields_become_what_they_take() -> None:
     }
     assert document["components"]["schemas"]["Part"]["description"] == "A part. `size` is in metres."
     assert Part().dump({"size": Decimal("1.5")}) == {"size": "1.5"}
+
+
+def test_patterns_are_javascripts_and_ascii() -> None:
+    found = made("POST", body=Extension())["components"]["schemas"]
+    assert found["Extension"]["properties"]["number"]["pattern"] == r"^[0-9]{8}(\u8f6c[0-9]+)?$"
+    assert faults({"number": "12345678转1"}, found["Extension"], found) == []
 
 
 def test_or_null_means_null_and_not_anything() -> None:

@@ -286,7 +286,3 @@ def test_bytes_are_declared_to_the_gateway() -> None:
     assert not any(kind.startswith("text/") or kind.endswith(("json", "xml")) for kind in declared)
     media = {media for route in ROUTES for media in route.operation.media}
     assert {kind for kind in media if kind.startswith(("image/p", "application/vnd"))} <= declared
-
-
-def test_it_is_small_enough_for_cloudformation() -> None:
-    assert len(json.dumps(DOCUMENT)) < 800_000

@@ -11,7 +11,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema, fields
 
 _REFERENCE = "#/components/schemas/"
-_END_OF_TEXT = "(?!\n)"
+_END_OF_TEXT = re.compile(r"\(\?!(?:\n|\\n)\)$")
 """Python's ``$`` would also match before a last line feed; in JSON Schema it does not."""
 
 
@@ -167,10 +167,15 @@ def _tidy(node: Any) -> Any:
         others = [item for item in kept.pop("anyOf") if "$ref" in item]
         kept = {"allOf": others, "nullable": True, **kept}
     if isinstance(kept.get("pattern"), str):
-        kept["pattern"] = kept["pattern"].replace(_END_OF_TEXT, "")
+        kept["pattern"] = _pattern(kept["pattern"])
     if isinstance(kept.get("type"), str):
         kept = {"type": kept.pop("type"), **kept}
     return kept
+
+
+def _pattern(python: str) -> str:
+    """In ECMAScript's spelling, and in ASCII: CloudFormation may not keep other characters."""
+    return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in _END_OF_TEXT.sub("", python))
 
 
 def _is_noise(name: str, value: Any) -> bool:
