@@ -60,7 +60,8 @@ class Answer:
     """What a view answers when a status, version or header is not the default.
 
     ``version`` becomes the ETag. ``body`` is dumped by the route's answer schema unless it is text
-    or bytes of ``media_type``.
+    or bytes of ``media_type``. ``dated`` says that the body depends on the day too, so that who has this
+    version may still have another body: it is answered whole.
     """
 
     body: Any
@@ -68,6 +69,7 @@ class Answer:
     version: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str | None = None
+    dated: bool = False
 
 
 def fingerprint(method: str, path: str, body: bytes) -> str:

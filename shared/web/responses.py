@@ -31,7 +31,7 @@ def respond(operation: Operation, answer: Answer, event: Request) -> Response:
     etag = answer.headers.get("ETag") if answer.version is None else request.etag(answer.version)
     if etag is not None:
         headers["ETag"] = etag
-        if event.method == "GET" and request.is_known(etag, event.headers):
+        if event.method == "GET" and not answer.dated and request.is_known(etag, event.headers):
             return Response("", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if answer.media_type is not None:
         headers["Content-Type"] = answer.media_type

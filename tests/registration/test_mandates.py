@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from functions.registration.app import app
 from functions.registration.people import holdings
 from shared.domain.clock import legal_day
 from shared.domain.roles import Role
-from tests.gateway import Response, someone
+from tests.gateway import Response, call, someone
 from tests.registration.office import (
     CITY,
     CITY_MANDATE,
@@ -141,6 +142,14 @@ def test_a_mandate_counts_to_the_last_second_of_its_last_day_in_shanghai(office:
     office.now += timedelta(seconds=1)
     assert first(office.read(made["id"]))["status"] == "ended"
     assert holdings(made["id"]).grants(legal_day(office.now)) == ()
+
+
+def test_who_kept_an_older_answer_still_learns_that_a_mandate_is_over(office: Office) -> None:
+    made = office.deputy(mandates=[{**CITY_MANDATE, "ends": "2026-11-20"}])
+    path = f"/v1/deputies/{made['id']}"
+    office.now += timedelta(days=1)
+    again = call(app, "GET", path, caller=CITY, headers={"If-None-Match": '"v1"'})
+    assert (again.status, first(again.json)["status"]) == (200, "ended")
 
 
 def test_national_61_a_mandate_is_suspended_and_resumed_with_the_laws_reasons(office: Office) -> None:

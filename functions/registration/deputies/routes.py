@@ -69,7 +69,7 @@ def get_deputy(call: Call, deputy_id: str) -> Answer:
     found = store.read(deputy_id)
     if views.may_see_all(call.caller, found):
         return answer(found, call)
-    return Answer(views.public(found), version=found.version)
+    return Answer(views.public(found), version=found.version, dated=True)
 
 
 @routes.route(
@@ -172,5 +172,5 @@ def _changes(call: Call, deputy_id: str, what: list[What]) -> Page[Change]:
 
 
 def answer(deputy: Deputy, call: Call) -> Answer:
-    """The whole entry under its version."""
-    return Answer(views.whole(deputy, legal_day(call.now)), version=deputy.version)
+    """The whole entry under its version; what its mandates are depends on the day."""
+    return Answer(views.whole(deputy, legal_day(call.now)), version=deputy.version, dated=True)
