@@ -126,6 +126,13 @@ def test_a_member_who_is_a_deputy_has_both_sides_apart(office: Office) -> None:
     assert seen["member"] == other_member["id"]
 
 
+def test_nobody_is_linked_with_themself(office: Office) -> None:
+    phone = office.phone()
+    both = office.deputy(phone=phone, grassroots=True)
+    office.member(phone=phone)
+    assert bad_fields(link(office, both, both)) == ["path.deputy_id"]
+
+
 def test_linking_twice_is_once_and_unlinking_twice_is_refused(office: Office) -> None:
     member, deputy = office.member(), office.deputy(grassroots=True)
     assert [link(office, member, deputy).status for _ in range(2)] == [204, 204]

@@ -162,6 +162,13 @@ def test_the_same_role_twice_is_refused_but_not_the_same_request(hall: Hall) -> 
     assert code(reused) == (422, "idempotency_key_reused")
 
 
+def test_nobody_gives_themselves_the_role_by_which_they_give(hall: Hall) -> None:
+    phone = hall.office.phone()
+    first = hall.give("admin", "4114", phone=phone)
+    second = someone("admin:4114", person=first.json["person"])
+    assert code(hall.give("admin", "4114", phone=phone, by=second)) == (409, "grant_exists")
+
+
 def test_nobody_takes_the_role_of_administrator_from_themselves(hall: Hall) -> None:
     assert code(hall.take(hall.admin, by=hall.admin)) == (409, "own_administration")
     second = hall.holder("admin", "41")

@@ -65,6 +65,8 @@ def link(member: str, deputy: str, caller: Caller, now: datetime) -> None:
     """Links a member with a grassroots deputy; linked ones stay so. Raises ``not_grassroots``,
     ``member_left``, ``mandates_ended``, ``limit_reached``. Two calls, one where nothing is to be done.
     """
+    if member == deputy:
+        raise invalid("path.deputy_id", "不能与本人建立联系", "nobody is linked with themself")
     pair, today = _load(member, deputy, caller), legal_day(now)
     if pair.linked:
         return

@@ -31,13 +31,17 @@ _LINK, _LINKED = "LINK#", "LINKED#"
 _LAST_LINK = _LINK + "~"
 
 
+def new_item(member: Member) -> RegistryItem:
+    """The item of a member who is not yet stored."""
+    return envelope(person_key(member.id), MEMBER, member, (KIND, member.division))
+
+
 def register(member: Member, mark: str | None, today: date, *others: Write) -> RegistryItem | None:
     """Writes a member and what belongs to it, unless the person is a member already or has left with
     deputies still linked: ``member_exists``. Answers what the same request wrote before. One call."""
     body = RegistryItem.body
     left = (body["until"] < today.isoformat()) & (body["links"] == 0)
-    item = envelope(person_key(member.id), MEMBER, member, (KIND, member.division))
-    return commit(*others, create(item, mark, Refusal("member_exists"), or_where=left))
+    return commit(*others, create(new_item(member), mark, Refusal("member_exists"), or_where=left))
 
 
 def load(member: str, *, consistent: bool = False) -> RegistryItem:

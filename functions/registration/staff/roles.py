@@ -13,7 +13,7 @@ from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal, invalid
 from shared.domain.ids import is_id, new_id
-from shared.domain.roles import Caller, Role
+from shared.domain.roles import Caller, Grant, Role
 from shared.domain.units import Unit
 from shared.store.registry import value_of
 
@@ -41,6 +41,8 @@ def give(
     division = _division_of(role, scope)
     right = appointments.by_right_of(caller, role, division)
     person = persons.behind(fields["phone"], fields["name"], make_id)
+    if person.id == caller.person and Grant(role, scope) in caller.grants:
+        raise Refusal("grant_exists")
     appointment = Appointment(
         person=person.id,
         name=fields["name"],
