@@ -23,7 +23,7 @@ from typing import NamedTuple
 from functions.checkin.codes import Verified
 from functions.checkin.datum import Datum, to_wgs84
 from functions.checkin.payload import Form
-from shared.domain.stations import Place, distance
+from shared.domain.places import Place, distance
 
 ACCURACY_LIMIT = 150
 """Metres. A phone less sure than this of where it is cannot prove that it is inside."""

@@ -17,7 +17,7 @@ from functions.checkin.payload import MAC_BYTES, Code, Form, Poster, Rotating, j
 from functions.checkin.refusals import Reason
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place
+from shared.domain.places import Place
 
 WINDOW = timedelta(seconds=30)
 """How long a screen shows one rotating code."""

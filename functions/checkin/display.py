@@ -1,8 +1,11 @@
-"""What a station shows, over HTTP: codes for its screen, the symbol, the poster, the public page."""
+"""What a station shows, over HTTP: codes for its screen, the symbol, the poster, the public page.
+
+Whatever no scan needs is imported where it is used: a cold start pays for every module.
+"""
 
 from typing import Any
 
-from functions.checkin import drawing, registry, schemas, showing
+from functions.checkin import drawing, schemas
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, STATION_STAFF
@@ -30,6 +33,8 @@ routes = Routes(__name__)
     tag=_TAG,
 )
 def list_codes(call: Call, station_id: str) -> dict[str, Any]:
+    from functions.checkin import showing
+
     return showing.window_codes(station_id, call.query["start"] or call.now, call.query["count"], call.now)
 
 
@@ -43,6 +48,8 @@ def list_codes(call: Call, station_id: str) -> dict[str, Any]:
     tag=_TAG,
 )
 def draw_current_code(call: Call, station_id: str) -> Answer:
+    from functions.checkin import showing
+
     media = chosen(call.accept, (SVG, PNG))
     text = showing.current_text(station_id, call.now)
     return Answer(drawing.png(text) if media == PNG else drawing.svg(text).decode(), media_type=media)
@@ -60,13 +67,13 @@ def draw_current_code(call: Call, station_id: str) -> Answer:
     tag=_TAG,
 )
 def draw_poster(call: Call, station_id: str) -> Answer:
+    from functions.checkin import pages, showing
+
     media = chosen(call.accept, (HTML, SVG, PNG))
     station, poster, text = showing.poster(station_id, legal_day(call.now), call.query["days"])
     if media != HTML:
         body = drawing.png(text, correction="q") if media == PNG else drawing.svg(text, "q").decode()
         return Answer(body, media_type=media)
-    from functions.checkin import pages
-
     return _page(pages.poster_page(station, poster, text), pages.POSTER_POLICY)
 
 
@@ -80,7 +87,7 @@ def draw_poster(call: Call, station_id: str) -> Answer:
     tag=_TAG,
 )
 def show_station(call: Call, station_id: str) -> Answer:
-    from functions.checkin import pages
+    from functions.checkin import pages, registry
 
     return _page(pages.station_page(registry.station(station_id)), pages.STATION_POLICY)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from functions.checkin import records, registry, store
+from functions.checkin import records, store
 from functions.checkin.assurance import of_staff_entry
 from functions.checkin.records import CheckIn
 from functions.checkin.store import Nonce
@@ -24,6 +24,8 @@ def enter(
     Raises ``day_out_of_range``, ``station_not_found``, ``station_closed`` (for a day after the closing),
     ``deputy_not_found``, ``idempotency_key_reused``. Two calls.
     """
+    from functions.checkin import registry  # no scan needs it: a cold start is spared its imports
+
     day, today = fields["day"], legal_day(now)
     moment = datetime.combine(day, fields["time"], SHANGHAI) if "time" in fields else None
     if not today - timedelta(days=DAYS_BACK) <= day <= today or (moment is not None and moment > now):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from functions.checkin import policy, registry, schemas, store
+from functions.checkin import policy, schemas, store
 from functions.checkin.records import CheckIn, shown
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal, invalid
@@ -60,6 +60,8 @@ def list_my_records(call: Call) -> Page[dict[str, Any]]:
     tag=_TAG,
 )
 def list_deputy_records(call: Call, deputy_id: str) -> Page[dict[str, Any]]:
+    from functions.checkin import registry  # no scan needs it: a cold start is spared its imports
+
     call.caller.require_reach(READERS, registry.deputy(deputy_id).home)
     return _of_deputy(call, deputy_id)
 

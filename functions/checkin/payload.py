@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from functions.checkin.refusals import Reason
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place, is_station_id
+from shared.domain.places import Place, is_station_id
 
 VERSION = 1
 MAC_BYTES = 12

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from functions.checkin.assurance import Assurance, Flag, Grade, Proof, Timing, Whereabouts, counts
 from shared.domain.errors import Refusal
-from shared.domain.stations import division_of
+from shared.domain.places import division_of
 from shared.store.records import Kind
 
 

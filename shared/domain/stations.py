@@ -1,13 +1,13 @@
-"""Liaison stations: their kinds, places, opening hours, staff and what is still vacant.
+"""Liaison stations: their kinds, opening hours, staff and what is still vacant.
 
 Shangqiu art. 6-8, 14, 15, 25 and Shenzhen art. 22 name the kinds, the equipment and the posts.
 """
 
-import math
-import re
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+
+from shared.domain.places import Place
 
 
 class StationType(StrEnum):
@@ -38,15 +38,6 @@ class StationStatus(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Latitude and longitude in degrees, WGS-84; radius in metres within which a visit is inside."""
-
-    lat: float
-    lng: float
-    radius: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +85,3 @@ class Station:
         """The required posts that nobody holds."""
         held = {posting.post for posting in self.staff}
         return tuple(post for post in REQUIRED_POSTS if post not in held)
-
-
-ID_PATTERN = r"(?:[0-9]{4}|[0-9]{6}|[0-9]{9})-(?:0[1-9]|[1-9][0-9])"
-"""The code of a city, county or township, and a serial from 01 to 99."""
-
-
-def station_id(division: str, serial: int) -> str:
-    """``411402001-01``: the division can be read from the id, so reach needs no look-up."""
-    return f"{division}-{serial:02d}"
-
-
-def division_of(station: str) -> str:
-    """The division in a station's id."""
-    return station.split("-", 1)[0]
-
-
-def is_station_id(text: str) -> bool:
-    """Whether ``text`` has the form of a station's id."""
-    return re.fullmatch(ID_PATTERN, text, re.ASCII) is not None
-
-
-_EARTH_RADIUS = 6_371_000
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Metres between two (latitude, longitude) pairs in degrees, on a sphere (haversine)."""
-    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
-    half_lat = (lat_b - lat_a) / 2
-    half_lng = math.radians(b[1] - a[1]) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lng) ** 2
-    return 2 * _EARTH_RADIUS * math.asin(min(1.0, math.sqrt(chord)))

@@ -13,7 +13,6 @@ from pynamodb.expressions.condition import Condition
 
 from shared.domain.divisions import shard
 from shared.domain.errors import Refusal
-from shared.domain.stations import Station
 from shared.store import engine
 from shared.store.codec import from_plain, to_plain
 from shared.store.settings import Setting
@@ -127,12 +126,6 @@ def changed(item: RegistryItem, value: Any) -> RegistryItem:
 def station_key(station: str) -> str:
     """The partition of a station."""
     return f"STATION#{station}"
-
-
-def get_station(station: str) -> Station | None:
-    """The station, or ``None``. One call."""
-    item = engine.get(RegistryItem, station_key(station), "STATION")
-    return None if item is None else value_of(item, Station)
 
 
 def get_deputies(ids: Iterable[str]) -> list[RegistryItem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.errors import Refusal
 from shared.domain.ids import PATTERN
-from shared.domain.stations import ID_PATTERN
+from shared.domain.places import ID_PATTERN
 
 
 @dataclass(frozen=True, slots=True)

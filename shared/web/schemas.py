@@ -13,7 +13,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 from shared.domain import clock, divisions, phones, text
 from shared.domain.errors import Refusal
 from shared.domain.ids import PATTERN
-from shared.domain.stations import ID_PATTERN, division_of, is_station_id
+from shared.domain.places import ID_PATTERN, division_of, is_station_id
 
 
 class Body(Schema):

@@ -15,8 +15,9 @@ from shared.domain.clock import SHANGHAI
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate
+from shared.domain.places import Place, division_of
 from shared.domain.roles import Caller
-from shared.domain.stations import Place, Station, StationType, division_of
+from shared.domain.stations import Station, StationType
 from shared.store import engine
 from shared.store.registry import DEPUTY, envelope, person_key
 from shared.store.settings import Setting, secret

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from shared.domain.stations import Place
+from shared.domain.places import Place
 
 SECRET = b"henan's secret, thirty-two bytes at least"
 OTHER_SECRET = b"shanxi's secret, thirty-two bytes at least"

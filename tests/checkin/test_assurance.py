@@ -10,7 +10,7 @@ from functions.checkin import assurance
 from functions.checkin.assurance import Assurance, Fix, Flag, Grade, Proof, Timing, Whereabouts
 from functions.checkin.codes import Form, Verified
 from functions.checkin.datum import Datum, gcj02_offset
-from shared.domain.stations import Place
+from shared.domain.places import Place
 from tests.checkin.strategies import PLACE, STATION, places
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)

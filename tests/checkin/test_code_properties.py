@@ -10,7 +10,7 @@ from functions.checkin import codes, payload
 from functions.checkin.refusals import Reason
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place
+from shared.domain.places import Place
 from tests.checkin.strategies import (
     OTHER_SECRET,
     SECRET,

@@ -11,7 +11,7 @@ from functions.checkin.codes import Form
 from functions.checkin.refusals import Reason
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place
+from shared.domain.places import Place
 from tests.checkin.strategies import OTHER_SECRET, PLACE, SECRET, STATION
 
 INSTANT = timedelta(microseconds=1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.checkin.datum import Datum, gcj02_offset, to_wgs84
-from shared.domain.stations import distance
+from shared.domain.places import distance
 
 Point = tuple[float, float]
 

@@ -1,7 +1,5 @@
 """What a camera reads from a drawn code is the address of its station with the code as fragment."""
 
-import subprocess
-import sys
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.checkin import codes, drawing
-from shared.domain.stations import Place
+from shared.domain.places import Place
 from tests.checkin import symbols
 from tests.checkin.strategies import PLACE, SECRET, STATION, places, rotations, stations
 
@@ -47,19 +45,3 @@ def test_an_svg_scales_and_stays_black_on_white_in_a_dark_page() -> None:
     assert "width=" not in document
     assert 'fill="#fff"' in document
     assert drawing.inline_svg(URL).startswith("<svg ")
-
-
-def test_drawing_costs_nothing_until_something_is_drawn() -> None:
-    """A cold start pays for every module imported."""
-    found = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys, functions.checkin.assurance, functions.checkin.pages; print('segno' in sys.modules)",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert found.stdout == "False\n"

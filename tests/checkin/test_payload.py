@@ -12,7 +12,7 @@ from functions.checkin import payload
 from functions.checkin.payload import Code, Poster, Rotating
 from functions.checkin.refusals import Reason
 from shared.domain.errors import Refusal
-from shared.domain.stations import Place
+from shared.domain.places import Place
 from tests.checkin.strategies import PLACE, STATION, days, places, rotations, stations
 
 MAC = b"\xff" * payload.MAC_BYTES

@@ -14,7 +14,8 @@ from shared.domain.deputies import Card, Deputy
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
 from shared.domain.mandates import Mandate, MandateAction, MandateEvent
-from shared.domain.stations import OpeningHours, Place, Post, Posting, Station, StationType
+from shared.domain.places import Place
+from shared.domain.stations import OpeningHours, Post, Posting, Station, StationType
 from shared.store import engine, pages
 from shared.store.codec import from_plain, to_plain
 from shared.store.registry import RegistryItem, changed, create, envelope, unchanged, value_of

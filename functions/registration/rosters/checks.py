@@ -9,8 +9,9 @@ from typing import Any
 from functions.registration.rosters.kinds import Values
 from functions.registration.rosters.problems import Trouble
 from shared.domain.divisions import NATION, Level
+from shared.domain.places import division_of
 from shared.domain.roles import Role
-from shared.domain.stations import Post, division_of
+from shared.domain.stations import Post
 
 Troubles = Iterator[tuple[str, Trouble]]
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from functions.registration.rosters.problems import CellRefused
-from shared.domain import divisions, phones, stations
+from shared.domain import divisions, phones, places
 from shared.domain.errors import Refusal
 from shared.domain.text import clean, has_invisible, is_personal_name
 
@@ -193,7 +193,7 @@ def station(text: str, known: KnownDivision) -> str:
             "应为站点编号，如 411402001-01（区划代码、短横、两位序号）",
             "Enter a station's number like 411402001-01 (division code, hyphen, two digits)",
         )
-    return stations.station_id(division(match.group(1), known, shortest=4), int(match.group(2)))
+    return places.station_id(division(match.group(1), known, shortest=4), int(match.group(2)))
 
 
 def integer(low: int, high: int, units: str = "") -> Callable[[str], int]:

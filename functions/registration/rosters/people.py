@@ -3,7 +3,7 @@
 from functions.registration.rosters import checks, forms
 from functions.registration.rosters.kinds import Column, Kind, RosterKind, Values
 from functions.registration.rosters.rows import DeputyRow, StaffRow
-from shared.domain.stations import division_of
+from shared.domain.places import division_of
 
 _PHONE = Column(
     "phone",

@@ -5,8 +5,9 @@ from datetime import date
 
 from shared.domain.deputies import Card
 from shared.domain.divisions import Level
+from shared.domain.places import Place, station_id
 from shared.domain.roles import Role
-from shared.domain.stations import OpeningHours, Place, Post, StationType, station_id
+from shared.domain.stations import OpeningHours, Post, StationType
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from shared.domain.stations import OpeningHours, Place, Post, StationStatus, StationType
+from shared.domain.places import Place
+from shared.domain.stations import OpeningHours, Post, StationStatus, StationType
 from shared.web.schemas import Body, DivisionCode, ScopeListing, Text, Whole, page_of
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from functions.registration.stations import store
 from shared.domain.errors import Refusal
-from shared.domain.stations import Station, StationStatus, station_id
+from shared.domain.places import station_id
+from shared.domain.stations import Station, StationStatus
 from shared.store.registry import value_of
 
 

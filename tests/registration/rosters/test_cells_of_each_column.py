@@ -8,8 +8,9 @@ import pytest
 from functions.registration.rosters.columns import DEPUTIES, KINDS, STAFF, STATIONS, UNITS
 from functions.registration.rosters.kinds import Kind, header_key
 from shared.domain.divisions import Level
+from shared.domain.places import Place
 from shared.domain.roles import Role
-from shared.domain.stations import OpeningHours, Place, Post, StationType
+from shared.domain.stations import OpeningHours, Post, StationType
 from tests.registration.rosters.samples import (
     DEPUTY,
     DEPUTY_HEADER,

@@ -20,8 +20,9 @@ from functions.registration.rosters.rows import DeputyRow, RosterRow, StaffRow, 
 from functions.registration.rosters.templates import csv_template, write_csv, write_xlsx, xlsx_template
 from shared.domain import divisions
 from shared.domain.divisions import Level
+from shared.domain.places import station_id
 from shared.domain.roles import Role
-from shared.domain.stations import OpeningHours, Post, StationType, station_id
+from shared.domain.stations import OpeningHours, Post, StationType
 from tests.registration.rosters.samples import opened
 
 ALL = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

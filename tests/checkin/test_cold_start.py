@@ -1,0 +1,22 @@
+"""A cold start pays for every module imported: what no scan needs is imported where it is used."""
+
+import subprocess
+import sys
+
+SPARED = (
+    "functions.checkin.pages",
+    "functions.checkin.registry",
+    "openpyxl",
+    "segno",
+    "shared.domain.deputies",
+    "shared.domain.stations",
+    "xlsxwriter",
+)
+
+
+def test_the_service_starts_without_what_no_scan_needs() -> None:
+    program = f"import sys, functions.checkin.app; print(*(name for name in {SPARED} if name in sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout == "\n"
