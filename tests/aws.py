@@ -37,7 +37,7 @@ def _client(service: str) -> Any:
 
 
 class World:
-    """What the template makes, by logical id. ``names`` are physical names, ``arns`` the keys' and queues'."""
+    """What the template makes, by logical id. ``names`` are physical; ``arns`` the keys' and queues'."""
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}

@@ -51,10 +51,7 @@ def _structure(hint: Any, data: Any) -> Any:
         hints = _hints(hint) if isinstance(hint, type) else {}
         known = {name: _structure(hints[name], value) for name, value in data.items() if name in hints}
         return hint(**known)  # type: ignore[operator]
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(data)
     if hint in (date, datetime, time):
         return hint.fromisoformat(data)
-    if hint in (int, float) and data is not None:
-        return hint(data)
-    return data
+    simple = hint in (int, float) or (isinstance(hint, type) and issubclass(hint, Enum))
+    return hint(data) if simple and data is not None else data

@@ -46,7 +46,7 @@ def encode(*parts: str | int) -> str:
 
 
 def decode(cursor: str, *types: type) -> list[Any]:
-    """The parts of a cursor; raises ``Refusal("invalid_cursor")`` for anything :func:`encode` did not write."""
+    """The parts of a cursor; raises ``Refusal("invalid_cursor")`` for what :func:`encode` did not write."""
     try:
         parts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except ValueError as error:

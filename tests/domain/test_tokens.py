@@ -76,7 +76,7 @@ def test_a_token_of_that_implementation_with_our_key_is_read() -> None:
 
 def test_it_holds_to_its_last_second_and_no_longer() -> None:
     token = tokens.sign(CLAIMS, "k1", sign)
-    assert read(token, now=CLAIMS.expires - timedelta(seconds=1))
+    assert read(token, now=CLAIMS.expires - timedelta(seconds=1)) == CLAIMS
     assert refused(token, now=CLAIMS.expires) == "token_expired"
 
 

@@ -271,7 +271,7 @@ def test_the_authorizer_refuses_all_else(act_as: Callable[[str], None], time: Cl
         f"Bearer {token[:-2]}",
         "Bearer a.b.c",
     ):
-        with pytest.raises(Unauthorized, match="^Unauthorized$"):
+        with pytest.raises(Unauthorized, match=r"^Unauthorized$"):
             authorize(authorizer_event(bad), None)
     time.forward(minutes=15)
     with pytest.raises(Unauthorized):
