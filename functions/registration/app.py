@@ -10,6 +10,8 @@ from functions.registration.groups.routes import routes as groups
 from functions.registration.me.routes import routes as me
 from functions.registration.members.routes import routes as members
 from functions.registration.phones.routes import routes as phones
+from functions.registration.rosters.importing.event import handle
+from functions.registration.rosters.routes import routes as rosters
 from functions.registration.signin.routes import routes as signin
 from functions.registration.staff.appointing import appoint
 from functions.registration.staff.routes import routes as staff
@@ -32,8 +34,14 @@ for part in (
     groups,
     members,
     units,
+    rosters,
 ):
     app.register_blueprint(part)
+
+
+def import_roster(event: dict[str, Any], context: Any) -> None:
+    """Invoked by S3 when a file has arrived: see ``functions.registration.rosters.importing.event``."""
+    handle(event, lambda: float(context.get_remaining_time_in_millis()) / 1000)
 
 
 def appoint_administrator(event: dict[str, Any], _context: object) -> dict[str, str]:
