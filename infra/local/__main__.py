@@ -7,11 +7,14 @@ import threading
 from types import FrameType
 from typing import Any
 
+from infra.local.client import Unexpected
 from infra.local.deploy import DeployError
 from infra.local.engine import EngineError
 from infra.local.servers import PortTaken
 from infra.local.stack import PORT, LocalStack
+from infra.local.walk import Walk
 from infra.package import PackageError
+from infra.sample.load import LoadError, load
 
 
 def main() -> int:
@@ -20,7 +23,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="start and stay up until Ctrl-C")
     up.add_argument("--port", type=int, default=PORT)
-    commands.add_parser("demo", help="start on any free port, show that it works, end")
+    commands.add_parser("demo", help="start on any free port, walk the main job, end")
     options = parser.parse_args()
 
     _on_end(_end)
@@ -31,7 +34,7 @@ def main() -> int:
             _demo()
     except KeyboardInterrupt:
         _say("stopped; nothing is left behind")
-    except (DeployError, EngineError, PackageError, PortTaken) as error:
+    except (DeployError, EngineError, LoadError, PackageError, PortTaken, TimeoutError, Unexpected) as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1
     return 0
@@ -39,15 +42,27 @@ def main() -> int:
 
 def _up(port: int) -> None:
     with LocalStack(port, say=_say) as stack:
-        _say(f"API   {stack.base_url}")
-        _say(f"docs  {stack.base_url}/docs")
-        _say("Ctrl-C stops it.")
+        people = _show(stack)
+        _say(f"\nAPI    {stack.base_url}")
+        _say(f"docs   {stack.base_url}/docs")
+        _say("\nSign in with POST /v1/sign-in/codes; the code appears here. Phones:")
+        for role, phone in people.items():
+            _say(f"  {role:<16} {phone}")
+        _say("\nCtrl-C stops it and leaves nothing behind.")
         threading.Event().wait()
 
 
 def _demo() -> None:
     with LocalStack(port=0, say=_say) as stack:
-        _say(f"API   {stack.base_url}")
+        _show(stack)
+        _say("\nall as it must be")
+
+
+def _show(stack: LocalStack) -> dict[str, str]:
+    """Loads the sample and walks the main job; the phones by role."""
+    loaded = load(stack, _say)
+    Walk(stack, loaded, _say).go()
+    return loaded.phones
 
 
 def _say(line: str) -> None:
