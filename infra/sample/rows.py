@@ -44,10 +44,18 @@ _TERM_BEGINS = {
 _WEEKDAYS = tuple(OpeningHours(day, time(8, 30), time(17, 30)) for day in range(1, 6))
 
 
+Person = tuple[str, str]
+"""A name and a phone (E.164)."""
+
+
 @dataclass
 class Sample:
-    """The rows of the four rosters."""
+    """The rows of the four rosters, and who stands in none: the provinces' first administrators by code,
+    somebody of a handling unit, a resident."""
 
+    administrators: dict[str, Person]
+    unit_staff: Person
+    resident: Person
     stations: list[StationRow] = field(default_factory=list)
     deputies: list[DeputyRow] = field(default_factory=list)
     staff: list[StaffRow] = field(default_factory=list)
@@ -56,7 +64,9 @@ class Sample:
 
 def sample() -> Sample:
     """The whole sample, the same on every call."""
-    made, draw, persons = Sample(), Random("places"), people()  # noqa: S311 - a sample
+    persons, draw = people(), Random("places")  # noqa: S311 - a sample
+    provinces = sorted({city[:2] for city in (SHANGQIU, *OTHERS)})
+    made = Sample({code: next(persons) for code in provinces}, next(persons), next(persons))
     for township in _townships(SHANGQIU):
         _add_station(made, township, StationType.LIAISON_STATION, draw, persons)
     for city, (type_, count) in OTHERS.items():
@@ -71,7 +81,7 @@ def _townships(scope: str) -> Iterator[Division]:
 
 
 def _add_station(
-    made: Sample, township: Division, type_: StationType, draw: Random, persons: Iterator[tuple[str, str]]
+    made: Sample, township: Division, type_: StationType, draw: Random, persons: Iterator[Person]
 ) -> None:
     lat, lng = _CENTRES[township.code[:4]]
     station = StationRow(
@@ -104,7 +114,7 @@ def _add_station(
 
 
 def _deputy(
-    level: Level, division: str, elected_in: str, station: str, *, draw: Random, person: tuple[str, str]
+    level: Level, division: str, elected_in: str, station: str, *, draw: Random, person: Person
 ) -> DeputyRow:
     name, phone = person
     term, begins = _TERM_BEGINS[level]
@@ -128,7 +138,7 @@ def _deputy(
     )
 
 
-def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[tuple[str, str]]) -> None:
+def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[Person]) -> None:
     stations = [station.id for station in made.stations if station.division.startswith(SHANGQIU)]
     counties = [division.code for division in divisions.children(SHANGQIU)]
     seats: list[tuple[Level, str, str]] = [
@@ -142,17 +152,16 @@ def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[tuple[str, s
         )
     for division in ("41", SHANGQIU, *counties):
         name, phone = next(persons)
-        made.staff.append(
-            StaffRow(phone, name, Role.COMMITTEE_STAFF, division, None, "人大常委会代表工作机构")
-        )
+        made.staff.append(StaffRow(phone, name, Role.COMMITTEE_STAFF, division, None, ""))
     for name, phone in _take(persons, 5):
         made.staff.append(StaffRow(phone, name, Role.MEMBER, SHANGQIU, None, "市人大常委会委员"))
     name, phone = next(persons)
-    made.staff.append(StaffRow(phone, name, Role.AUDITOR, SHANGQIU, None, "监督"))
+    made.staff.append(StaffRow(phone, name, Role.AUDITOR, SHANGQIU, None, ""))
     for number, unit in enumerate(_UNITS, 1):
-        contact, phone = next(persons)
-        made.units.append(UnitRow(f"{number:03d}", f"商丘{unit}", SHANGQIU, contact, phone, "政府部门"))
+        contact, _ = next(persons)
+        telephone = f"0370-32812{number:02d}"
+        made.units.append(UnitRow(f"{number:03d}", f"商丘{unit}", SHANGQIU, contact, telephone, "政府部门"))
 
 
-def _take(persons: Iterable[tuple[str, str]], count: int) -> list[tuple[str, str]]:
+def _take(persons: Iterable[Person], count: int) -> list[Person]:
     return [person for person, _ in zip(persons, range(count), strict=False)]
