@@ -18,8 +18,8 @@ venv:
 venv-sam:
 	@sh infra/bootstrap.sh .venv-sam requirements-sam.lock
 
-run: venv ## the whole backend on this machine at http://127.0.0.1:$PORT, until Ctrl-C
-	@$(BIN)/python -m infra.local up --port $(PORT)
+run: venv ## the whole backend on this machine at http://127.0.0.1:$PORT, until Ctrl-C (ARGS=--empty: no sample)
+	@$(BIN)/python -m infra.local up --port $(PORT) $(ARGS)
 
 demo: venv ## the same walk, ending by itself with an exit status
 	@$(BIN)/python -m infra.local demo

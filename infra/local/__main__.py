@@ -23,13 +23,14 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="start and stay up until Ctrl-C")
     up.add_argument("--port", type=int, default=PORT)
+    up.add_argument("--empty", action="store_true", help="without the sample and the walk")
     commands.add_parser("demo", help="start on any free port, walk the main job, end")
     options = parser.parse_args()
 
     _on_end(_end)
     try:
         if options.command == "up":
-            _up(options.port)
+            _up(options.port, empty=options.empty)
         else:
             _demo()
     except KeyboardInterrupt:
@@ -40,12 +41,12 @@ def main() -> int:
     return 0
 
 
-def _up(port: int) -> None:
+def _up(port: int, *, empty: bool) -> None:
     with LocalStack(port, say=_say) as stack:
-        people = _show(stack)
+        people = {} if empty else _show(stack)
         _say(f"\nAPI    {stack.base_url}")
         _say(f"docs   {stack.base_url}/docs")
-        _say("\nSign in with POST /v1/sign-in/codes; the code appears here. Phones:")
+        _say("\nSign in with POST /v1/sign-in/codes; the code appears here.")
         for role, phone in people.items():
             _say(f"  {role:<16} {phone}")
         _say("\nCtrl-C stops it and leaves nothing behind.")

@@ -20,7 +20,7 @@ PATIENCE = 60.0
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """`python -m infra.local up`, started and ready; its temporary files are in tmp_path."""
-    command = [sys.executable, "-m", "infra.local", "up", "--port", str(free_port())]
+    command = [sys.executable, "-m", "infra.local", "up", "--empty", "--port", str(free_port())]
     process = subprocess.Popen(
         command,
         cwd=template.PATH.parent,
