@@ -1,0 +1,36 @@
+"""route: who does what with a matter, by what it is."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from shared.regulations.forms import CONDITIONS
+from shared.regulations.shapes import FLAG, TEXT, WORD, WORDS, one_of, tables_of
+from shared.regulations.values import Condition
+
+
+class Branch(NamedTuple):
+    """One way: when it is taken, and what is then done."""
+
+    condition: Annotated[Condition, CONDITIONS]
+    act: Annotated[tuple[str, ...], WORDS, "what is done, in this order"]
+    to: Annotated[tuple[str, ...], WORDS, "to whom; several are joint leads"] = ()
+    co: Annotated[tuple[str, ...], WORDS, "who helps the lead"] = ()
+    via: Annotated[tuple[str, ...], WORDS, "through whom, in this order"] = ()
+    in_name_of: Annotated[str, WORD, "in whose name"] = ""
+    by: Annotated[str, WORD, "who does it, if not who the rule names"] = ""
+    inform: Annotated[tuple[str, ...], WORDS, "who hears of it"] = ()
+    inform_of: Annotated[tuple[str, ...], WORDS, "of what: the events or items"] = ()
+    returned: Annotated[str, WORD, "who reassigns what is returned"] = ""
+    joint: Annotated[bool, FLAG, "whether those in to lead together; else each takes its part"] = False
+
+
+class Route(NamedTuple):
+    """For example: "What concerns higher departments goes through the county's body to the unit"."""
+
+    branch: Annotated[tuple[Branch, ...], tables_of(Branch), "the ways, tried in this order"]
+    on: Annotated[tuple[str, ...], WORDS, "the events that ask for it"] = ()
+    by: Annotated[str, WORD, "who does it"] = ""
+    choose: Annotated[Literal["first", "all"], one_of("first", "all"), "the first way that fits, or all"] = (
+        "first"
+    )
+    promptly: Annotated[bool, FLAG, "in time, without a number"] = False
+    note: Annotated[str, TEXT, "what staff should know"] = ""
