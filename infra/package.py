@@ -55,6 +55,7 @@ class Vendored:
 
 VENDORED = (
     Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
+    Vendored("chinese_calendar"),
     Vendored("defusedxml"),
     Vendored("et_xmlfile"),
     Vendored("marshmallow"),
