@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from functions.registration import persons
 from functions.registration.deputies import history
 from functions.registration.deputies.history import What
 from functions.registration.deputies.service import PLACERS, check_card, check_placement, is_open
@@ -26,7 +25,6 @@ from functions.registration.writing import Write
 from shared.domain import clock
 from shared.domain.deputies import Card, Deputy
 from shared.domain.errors import Refusal
-from shared.domain.ids import new_id
 from shared.domain.roles import OVERSEERS
 from shared.domain.stations import Station, StationStatus
 from shared.store.registry import DEPUTY, person_key, station_key
@@ -54,7 +52,7 @@ class Deputies:
 
     def decide(self, row: GoodRow[DeputyRow], known: Known) -> Step | None:
         said, owner = row.value, known.owner(row.value.phone)
-        person = persons.known(said.phone, owner, said.name, new_id)
+        person = known.person(said.phone, said.name)
         before = known.value(person_key(person.id), DEPUTY, Deputy)
         states = list(self._states(row, person, before, known))
         self._note_card(row)

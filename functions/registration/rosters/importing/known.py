@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from functions.registration import persons
+from functions.registration.persons import Person
+from shared.domain.ids import new_id
 from shared.store import engine
 from shared.store.identities import PhoneOwner, phone_key
-from shared.store.registry import RegistryItem, value_of
+from shared.store.registry import RegistryItem, person_key, value_of
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -43,8 +46,16 @@ class Known:
         """The person whose phone it is."""
         return self._owners[phone]
 
+    def person(self, phone: str, name: str) -> Person:
+        """The person whose phone it is, or somebody new, of whom nothing can stand."""
+        owner = self._owners[phone]
+        person = persons.known(phone, owner, name, new_id)
+        if owner is None:
+            self._newcomers.add(person_key(person.id))
+        return person
+
     def standing(self, pk: str, sk: str) -> RegistryItem | None:
-        """What the table holds. Nothing can stand for somebody who is about to be registered."""
+        """What the table holds."""
         if (pk, sk) not in self._standing and pk not in self._newcomers:
             self.read([(pk, sk)])
         return self._standing.get((pk, sk))
@@ -58,10 +69,9 @@ class Known:
         item = self.item(pk, sk)
         return None if item is None else value_of(item, cls)
 
-    def register(self, phone: str, pk: str, person: str) -> None:
-        """A row that was taken gives the phone to a new person, whose partition is ``pk``."""
+    def register(self, phone: str, person: str) -> None:
+        """A row that was taken gives the phone to a new person."""
         self._owners[phone] = person
-        self._newcomers.add(pk)
 
     def change(self, item: RegistryItem) -> None:
         """A row that was taken puts this item."""

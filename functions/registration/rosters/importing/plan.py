@@ -9,7 +9,7 @@ from functions.registration.rosters.importing.refusing import RowRefused
 from functions.registration.rosters.kinds import R
 from functions.registration.writing import Write, put
 from shared.domain.errors import Refusal
-from shared.store.registry import RegistryItem, person_key, unchanged
+from shared.store.registry import RegistryItem, unchanged
 
 MOST_OPERATIONS = 100
 """Of one TransactWriteItems (AWS)."""
@@ -79,8 +79,7 @@ class Plan:
         for write in step.others:
             self._others.setdefault(_key(write), write)
         if step.newcomer is not None:
-            phone, person = step.newcomer
-            known.register(phone, person_key(person), person)
+            known.register(*step.newcomer)
 
     def writes(self, known: Known) -> Iterator[Write]:
         """The operations, without the one that counts: each put one version on from what stands."""

@@ -23,8 +23,9 @@ from functions.registration.rosters.report import Tally
 from functions.registration.rosters.store import RosterItem, Status
 from shared.domain import divisions
 
-AT_ONCE = 100
-"""Rows that are read and decided together: what one BatchGetItem takes."""
+AT_ONCE = 99
+"""Rows that are read and decided together: one BatchGetItem takes a hundred keys, and one transaction as
+many rows of one operation each beside the one that counts them."""
 
 IMPORTERS: dict[RosterKind, Callable[[Uploader], Importer[Any]]] = {
     RosterKind.STATIONS: Stations,

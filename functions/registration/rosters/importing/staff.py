@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from functions.registration import persons
 from functions.registration.persons import Person
 from functions.registration.rosters.importing.known import Key, Known
 from functions.registration.rosters.importing.members import member_step
@@ -18,7 +17,6 @@ from functions.registration.staff.posts import check_free, role_of
 from functions.registration.staff.roles import check_level
 from functions.registration.stations.store import new_item
 from shared.domain.errors import Refusal
-from shared.domain.ids import new_id
 from shared.domain.members import Member
 from shared.domain.roles import OVERSEERS, Role
 from shared.domain.stations import Post, Posting, Station, StationStatus
@@ -39,7 +37,7 @@ class Staff:
 
     def decide(self, row: GoodRow[StaffRow], known: Known) -> Step | None:
         said, owner = row.value, known.owner(row.value.phone)
-        person = persons.known(said.phone, owner, said.name, new_id)
+        person = known.person(said.phone, said.name)
         step = self._step(row, person, known)
         self._titles |= said.title != "" and said.role is not Role.MEMBER
         if step is None or owner is not None:
