@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from shared.domain import divisions
+from shared.domain.divisions import Level
 from shared.domain.places import Place
 from shared.domain.stations import OpeningHours, Post, StationStatus, StationType
 from shared.web.schemas import Body, DivisionCode, ScopeListing, Text, Whole, page_of
@@ -60,10 +62,15 @@ class StationFields(Body):
         return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
 
 
+def _below_the_province(code: str) -> None:
+    if divisions.get(code).level in {Level.NATIONAL, Level.PROVINCE}:
+        raise ValidationError("联络站设在市、县或乡镇（街道）|a station stands in a city, county or township")
+
+
 class NewStation(StationFields):
     """A station to register. Its id is the division's code and the serial."""
 
-    division = DivisionCode(required=True)
+    division = DivisionCode(required=True, validate=_below_the_province)
     serial = Whole(1, 99, load_default=1, metadata={"example": 1})
     name = Text(80, required=True, metadata={"example": "平原街道人大代表联络站"})
     type = fields.Enum(StationType, by_value=True, required=True, metadata={"example": "liaison_station"})
