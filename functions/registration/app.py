@@ -10,7 +10,6 @@ from functions.registration.groups.routes import routes as groups
 from functions.registration.me.routes import routes as me
 from functions.registration.members.routes import routes as members
 from functions.registration.phones.routes import routes as phones
-from functions.registration.rosters.importing.event import handle
 from functions.registration.rosters.routes import routes as rosters
 from functions.registration.signin.routes import routes as signin
 from functions.registration.staff.appointing import appoint
@@ -41,6 +40,9 @@ for part in (
 
 def import_roster(event: dict[str, Any], context: Any) -> None:
     """Invoked by S3 when a file has arrived: see ``functions.registration.rosters.importing.event``."""
+    # The API's functions import no roster and start the sooner for not reading this.
+    from functions.registration.rosters.importing.event import handle
+
     handle(event, lambda: float(context.get_remaining_time_in_millis()) / 1000)
 
 

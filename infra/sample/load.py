@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from functions.registration.rosters.columns import KINDS
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.rows import DeputyRow, RosterRow
 from functions.registration.rosters.templates import write_csv
 from infra.local.client import Client, sign_in

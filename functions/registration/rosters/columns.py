@@ -5,7 +5,8 @@ Templates, reading and the words of the reports all follow from what stands here
 
 from typing import Any
 
-from functions.registration.rosters.kinds import Kind, RosterKind
+from functions.registration.rosters.kinds import Kind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.people import DEPUTIES, STAFF
 from functions.registration.rosters.places import STATIONS, UNITS
 

@@ -4,25 +4,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from functions.registration.rosters.converters import KnownDivision
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.problems import Trouble
 from functions.registration.rosters.rows import RosterRow
 
 R = TypeVar("R", bound=RosterRow)
 Values = Mapping[str, Any]
 """The values of one row by field."""
-
-
-class RosterKind(StrEnum):
-    """What a roster lists."""
-
-    STATIONS = "stations"
-    DEPUTIES = "deputies"
-    STAFF = "staff"
-    UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)

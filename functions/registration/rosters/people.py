@@ -1,7 +1,8 @@
 """The columns of the rosters of deputies and of staff."""
 
 from functions.registration.rosters import checks, forms
-from functions.registration.rosters.kinds import Column, Kind, RosterKind, Values
+from functions.registration.rosters.kinds import Column, Kind, Values
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.rows import DeputyRow, StaffRow
 from shared.domain.places import division_of
 

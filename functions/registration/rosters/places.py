@@ -1,7 +1,8 @@
 """The columns of the rosters of stations and of handling units."""
 
 from functions.registration.rosters import checks, forms
-from functions.registration.rosters.kinds import Column, Kind, RosterKind
+from functions.registration.rosters.kinds import Column, Kind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.rows import StationRow, UnitRow
 
 _NATION_SPAN = ((3, 54), (73, 136))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.problems import CellProblem, FileProblem, RosterRefused
 
 MAX_KEPT = 500

@@ -3,10 +3,8 @@
 from typing import Any
 
 from functions.registration.rosters import schemas, service, views
-from functions.registration.rosters.columns import KINDS
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.store import Status
-from functions.registration.rosters.templates import csv_template, xlsx_template
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS
 from shared.web.access import roles
@@ -64,6 +62,10 @@ def see(call: Call, roster_id: str) -> dict[str, Any]:
 def template(call: Call, kind: str) -> Answer:
     if kind not in set(RosterKind):
         raise Refusal("not_found")
+    # Hardly any other request needs them.
+    from functions.registration.rosters.columns import KINDS
+    from functions.registration.rosters.templates import csv_template, xlsx_template
+
     found = KINDS[RosterKind(kind)]
     if call.accept.split(",")[0].split(";")[0].strip().lower() == XLSX:
         return _file(xlsx_template(found), f"{kind}.xlsx", XLSX)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.store import Status
 from shared.web.schemas import Body, Moment, Text
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from functions.registration.rosters import objects, store
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.objects import Form
 from functions.registration.rosters.store import RosterItem, Status
 from shared.domain.errors import Refusal

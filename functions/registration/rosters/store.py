@@ -12,7 +12,7 @@ from enum import StrEnum
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.report import Report
 from functions.registration.writing import Write, update
 from shared.domain import clock

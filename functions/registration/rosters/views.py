@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.problems import CellProblem, FileProblem
 from functions.registration.rosters.report import Report
 from functions.registration.rosters.store import RosterItem, Status, report_of

@@ -11,7 +11,7 @@ import pytest
 from functions.registration.app import app
 from functions.registration.rosters import objects
 from functions.registration.rosters.columns import DEPUTIES, KINDS, STATIONS
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from shared.domain.ids import is_id
 from tests.gateway import Response, call, someone
 from tests.registration.rosters.desk import XLSX, Desk, codes

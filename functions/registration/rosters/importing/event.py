@@ -16,7 +16,7 @@ from urllib.parse import unquote_plus
 from functions.registration.rosters import store
 from functions.registration.rosters.importing.pace import OutOfTime, Pace
 from functions.registration.rosters.importing.run import import_file
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.objects import FOLDER
 from functions.registration.rosters.problems import refuse_file
 from functions.registration.rosters.report import Tally

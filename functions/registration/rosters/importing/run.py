@@ -15,7 +15,7 @@ from functions.registration.rosters.importing.stations import Stations
 from functions.registration.rosters.importing.units import Units
 from functions.registration.rosters.importing.uploader import Uploader, uploader_of
 from functions.registration.rosters.importing.writer import Importer, Writer
-from functions.registration.rosters.kinds import RosterKind
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.objects import Replaced, Vanished
 from functions.registration.rosters.problems import CellProblem, RosterRefused, refuse_file
 from functions.registration.rosters.reading import Roster, RowResult, read

@@ -14,7 +14,8 @@ from functions.registration.rosters.importing.known import Known
 from functions.registration.rosters.importing.pace import Pace
 from functions.registration.rosters.importing.plan import GoodRow, Plan, Step
 from functions.registration.rosters.importing.refusing import RowRefused, trouble_of
-from functions.registration.rosters.kinds import R, RosterKind
+from functions.registration.rosters.kinds import R
+from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.problems import FileProblem
 from functions.registration.rosters.store import RosterItem
 from functions.registration.writing import commit
