@@ -128,14 +128,14 @@ def _link(staff: Client) -> None:
 def _phones(made: Sample) -> dict[str, str]:
     """Who signs in as what, by role; everybody is of Shangqiu."""
     station = made.stations[0].id
-    at_station = [row for row in made.staff if row.station == station]
-    in_city = [row for row in made.staff if row.station is None and row.division == SHANGQIU]
+    there = [row for row in made.staff if row.division == made.stations[0].division]
+    in_city = [row for row in made.staff if row.division == SHANGQIU]
     deputies = {row.level: row.phone for row in reversed(made.deputies) if row.division[:4] in _CONGRESSES}
     placed = next(row for row in made.deputies if row.station == station)
     return {
         Role.DEPUTY: placed.phone,
         **{f"{Role.DEPUTY} ({level})": deputies[level] for level in Level if level is not placed.level},
-        **{str(row.position): row.phone for row in (*at_station, *reversed(in_city))},
+        **{str(row.position): row.phone for row in (*there, *reversed(in_city))},
         Role.UNIT_STAFF: made.unit_staff[1],
         Role.ADMIN: made.administrators[SHANGQIU[:2]][1],
         Role.RESIDENT: made.resident[1],

@@ -156,6 +156,9 @@ def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[Person]) -> 
     for name, phone in _take(persons, 5):
         made.staff.append(StaffRow(phone, name, Role.MEMBER, SHANGQIU, None, "市人大常委会委员"))
     name, phone = next(persons)
+    township = made.stations[0].division
+    made.staff.append(StaffRow(phone, name, Role.TOWNSHIP_STAFF, township, None, ""))
+    name, phone = next(persons)
     made.staff.append(StaffRow(phone, name, Role.AUDITOR, SHANGQIU, None, ""))
     for number, unit in enumerate(_UNITS, 1):
         contact, _ = next(persons)

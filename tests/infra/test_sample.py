@@ -1,0 +1,70 @@
+"""The sample: the same on every call, real divisions, rows that every roster's reading takes."""
+
+from collections import Counter
+
+import pytest
+
+from functions.registration.rosters.columns import KINDS
+from functions.registration.rosters.names import RosterKind
+from functions.registration.rosters.reading import read
+from functions.registration.rosters.templates import write_csv
+from infra.sample import load
+from infra.sample.rows import SHANGQIU, Sample, sample
+from shared.domain import divisions
+from shared.domain.divisions import Level
+from shared.domain.roles import Role
+
+
+@pytest.fixture(scope="module")
+def made() -> Sample:
+    return sample()
+
+
+def test_it_is_the_same_on_every_call(made: Sample) -> None:
+    assert sample() == made
+
+
+@pytest.mark.parametrize("kind", RosterKind)
+def test_every_row_is_good(made: Sample, kind: RosterKind) -> None:
+    rows = getattr(made, kind)
+    results = list(read(KINDS[kind], write_csv(KINDS[kind], rows), divisions.exists))
+    assert [result.problems for result in results if result.problems] == []
+    assert [result.value for result in results] == rows
+
+
+def test_every_township_and_street_of_shangqiu_has_a_station_with_head_and_officer(made: Sample) -> None:
+    townships = [one.code for one in divisions.within(SHANGQIU) if one.level is Level.TOWNSHIP]
+    assert len(townships) == 199
+    assert {f"{code}-01" for code in townships} <= {station.id for station in made.stations}
+    posts = Counter((row.station, row.position) for row in made.staff if row.station)
+    for station in made.stations:
+        assert posts[station.id, Role.STATION_HEAD] == posts[station.id, Role.LIAISON_OFFICER] == 1
+
+
+def test_there_are_deputies_of_every_level_each_placed_in_a_station_that_exists(made: Sample) -> None:
+    assert {deputy.level for deputy in made.deputies} == set(Level)
+    assert {deputy.station for deputy in made.deputies} <= {station.id for station in made.stations}
+
+
+def test_nobody_shares_a_phone(made: Sample) -> None:
+    phones = [row.phone for row in made.deputies] + [row.phone for row in made.staff]
+    phones += [phone for _, phone in (*made.administrators.values(), made.unit_staff, made.resident)]
+    assert len(phones) == len(set(phones))
+
+
+def test_each_province_s_rows_go_to_its_own_administrator(made: Sample) -> None:
+    for kind in RosterKind:
+        parts = dict(load._by_province(getattr(made, kind)))
+        assert parts.keys() <= made.administrators.keys()
+        assert sum(map(len, parts.values())) == len(getattr(made, kind))
+    national = [row for row in made.deputies if row.level is Level.NATIONAL]
+    assert all(row in dict(load._by_province(list(made.deputies)))["41"] for row in national)
+
+
+def test_whoever_is_named_for_signing_in_is_in_the_sample(made: Sample) -> None:
+    phones = load._phones(made)
+    assert {str(role) for role in Role} <= phones.keys()
+    deputy = next(row for row in made.deputies if row.phone == phones["deputy"])
+    officer = next(row for row in made.staff if row.phone == phones["liaison_officer"])
+    assert deputy.station == officer.station, "the walk scans this officer's screen"
+    assert {f"deputy ({level})" for level in Level if level is not deputy.level} <= phones.keys()
