@@ -1,0 +1,1 @@
+"""Days of work and of rest, and days that come again."""
