@@ -101,6 +101,7 @@ class PartFields(NamedTuple):
     modality: Annotated[str, one_of(*Modality), "if not the rule's"] = ""
     says: Annotated[str, TEXT, "if not the rule's"] = ""
     says_en: Annotated[str, TEXT, "if not the rule's"] = ""
+    article: Annotated[str, ARTICLE, "if not the rule's"] = ""
 
 
 _PAIR = 'two texts, Chinese and English: ["中文", "English"]'
@@ -274,6 +275,7 @@ def _one_part(raw: Mapping[str, Any], rule: Rule, condition: Condition, place: P
         modality=Modality(fields.modality or rule.modality),
         says=fields.says or rule.says,
         says_en=fields.says_en or rule.says_en,
+        article=fields.article or rule.article,
     )
 
 

@@ -9,6 +9,7 @@ class Bar(NamedTuple):
     """For example: "An inspection with the card does not itself settle problems"."""
 
     act: Annotated[tuple[str, ...], WORDS, "what is refused"]
+    on: Annotated[tuple[str, ...], WORDS, "the occasions on which it is refused; always if not said"] = ()
     recuse: Annotated[bool, FLAG, "whether the person stands back instead of the act being refused"] = False
     instead: Annotated[tuple[str, ...], WORDS, "what to do instead"] = ()
     tell: Annotated[tuple[str, ...], WORDS, "whom a breach is reported to"] = ()
