@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from functions.registration.app import app
+from functions.registration.staff import appointments
+from functions.registration.staff.appointments import Appointment
 from shared.domain import clock
+from shared.domain.clock import legal_day
 from shared.domain.roles import Caller
+from shared.store import engine
 from tests.gateway import Query, Response, call, someone
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
@@ -85,6 +89,15 @@ class Office:
     def phone(self) -> str:
         """A number that nobody has yet."""
         return str(next(self._phones))
+
+    def employ(self, *callers: Caller) -> None:
+        """Gives callers the roles by which they call, for what asks whether these still stand."""
+        for caller in callers:
+            for grant in caller.grants:
+                given = Appointment(
+                    caller.person, "张敏", "", grant.role, grant.scope, grant.scope, legal_day(self.now)
+                )
+                engine.put(appointments.item_of(given))
 
     def station(self, station: str = STATION) -> Any:
         """Registers a station."""

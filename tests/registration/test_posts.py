@@ -13,6 +13,7 @@ from shared.store import engine
 from shared.store.registry import value_of
 from tests.gateway import Response, someone
 from tests.registration.office import (
+    CITY,
     COUNTY,
     ELSEWHERE,
     RESIDENT,
@@ -29,6 +30,7 @@ PATH = f"/v1/stations/{STATION}/staff"
 @pytest.fixture(autouse=True)
 def station(office: Office) -> None:
     office.station()
+    office.employ(CITY, COUNTY, TOWNSHIP)
 
 
 def appoint(office: Office, post: str, phone: str | None = None, **options: Any) -> Response:
@@ -114,8 +116,18 @@ def test_posts_are_filled_by_the_township_and_those_above_it(office: Office) -> 
         assert code(appoint(office, "specialist", by=who)) == (403, "out_of_scope")
     for who in (RESIDENT, someone(f"station_head:{STATION}"), someone("auditor:41")):
         assert code(appoint(office, "specialist", by=who)) == (403, "role_missing")
-    for who in (COUNTY, someone("admin:41")):
+    admin = someone("admin:41")
+    office.employ(admin)
+    for who in (COUNTY, admin):
         assert appoint(office, "specialist", by=who).status == 201
+
+
+def test_who_has_been_dismissed_fills_and_vacates_no_post_although_their_token_holds(office: Office) -> None:
+    head = appoint(office, "head").json["staff"][0]["person"]
+    dismissed = someone("township_staff:411402001")
+    assert code(appoint(office, "liaison_officer", by=dismissed)) == (409, "grant_withdrawn")
+    assert code(office.send("DELETE", f"{PATH}/head/{head}", by=dismissed)) == (409, "grant_withdrawn")
+    assert roles(office, head) == {f"station_head:{STATION}"}
 
 
 def test_what_cannot_be_is_refused_at_its_field(office: Office) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from infra import admin
 from infra.local.client import Client, Response
+from infra.local.deploy import STACK
 from infra.local.stack import LocalStack
 from tests.e2e.client import token_for
 from tests.registration.office import CITY_MANDATE
@@ -57,14 +59,16 @@ def test_a_phone_registered_by_many_at_once_is_one_deputy(city: Client) -> None:
     assert outcomes(answers) == {"201": 1, "deputy_exists": 15}
 
 
-def test_sq_08a_many_who_fill_the_head_s_post_at_once_make_one_head(city: Client) -> None:
+def test_sq_08a_many_who_fill_the_head_s_post_at_once_make_one_head(stack: LocalStack, city: Client) -> None:
+    holder = admin.appoint(stack.client, STACK, "13700000099", "陈建国")["person"]
+    province = Client(stack.base_url, token_for(stack, "admin:41", person=holder))
     division, serial = STATION.split("-")
     body = {"division": division, "serial": int(serial), "name": "站", "type": "liaison_station"}
     city.must(201, "POST", "/v1/stations", body=body)
 
     def appoint(number: int) -> Response:
         person = {"post": "head", "phone": f"1370000010{number}", "name": "李国庆"}
-        return city.post(f"/v1/stations/{STATION}/staff", person)
+        return province.post(f"/v1/stations/{STATION}/staff", person)
 
     assert outcomes(settled(10, appoint)) == {"201": 1, "post_taken": 9}
     assert len(city.get(f"/v1/stations/{STATION}").json["staff"]) == 1

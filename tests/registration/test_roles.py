@@ -85,7 +85,7 @@ def test_the_list_is_of_a_scope_and_a_role(hall: Hall) -> None:
     assert roles(scope="41", role="committee_staff") == ["committee_staff"]
     hall.office.station()
     body = {"post": "head", "phone": hall.office.phone(), "name": "李国庆"}
-    hall.office.done("POST", f"/v1/stations/{STATION}/staff", body)
+    hall.office.done("POST", f"/v1/stations/{STATION}/staff", body, by=hall.admin)
     assert roles(scope=STATION) == ["station_head"]
     refused = hall.office.send("GET", "/v1/roles", query={"scope": "411402001"}, by=TOWNSHIP)
     assert code(refused) == (403, "role_missing")

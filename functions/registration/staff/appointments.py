@@ -12,7 +12,7 @@ from datetime import date
 from functions.registration.writing import Write, check, create, put, remove
 from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal
-from shared.domain.roles import Caller, Role
+from shared.domain.roles import OVERSEERS, Caller, Role
 from shared.store.pages import Page, scope_page
 from shared.store.registry import ROLE, RegistryItem, envelope, person_key, value_of
 
@@ -27,6 +27,9 @@ GIVERS: dict[Role, frozenset[Role]] = {
 }
 """By which roles each role is given and taken: never by a lower one. The roles of station staff come with
 their posts, those of deputies and members with their office."""
+
+FILLERS = OVERSEERS | {Role.TOWNSHIP_STAFF}
+"""By which roles the posts of a station, and the roles that come with them, are given and taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,17 @@ def by_right_of(caller: Caller, role: Role, division: str) -> Write:
     Raises ``Refusal("role_missing")`` or ``Refusal("out_of_scope")`` for a caller who has none. Where
     several would do, the widest is tested.
     """
-    caller.require_reach(GIVERS[role], division)
-    rights = (
-        grant for grant in caller.grants if grant.role in GIVERS[role] and reaches(grant.scope, division)
-    )
+    return _standing(caller, GIVERS[role], division)
+
+
+def by_right_to_fill(caller: Caller, station: str) -> Write:
+    """The same for the posts of a station."""
+    return _standing(caller, FILLERS, station)
+
+
+def _standing(caller: Caller, allowed: frozenset[Role], code: str) -> Write:
+    caller.require_reach(allowed, code)
+    rights = (grant for grant in caller.grants if grant.role in allowed and reaches(grant.scope, code))
     own = min(rights, key=lambda grant: len(grant.scope))
     item = _item(caller.person, own.role, own.scope)
     return check(item, RegistryItem.pk.exists(), Refusal("grant_withdrawn"))

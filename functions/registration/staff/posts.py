@@ -13,7 +13,7 @@ from functions.registration.staff.appointments import Appointment
 from functions.registration.stations.store import load
 from functions.registration.writing import Write, commit, put
 from shared.domain.errors import Refusal, invalid
-from shared.domain.roles import Role
+from shared.domain.roles import Caller, Role
 from shared.domain.stations import Post, Posting, Station, StationStatus
 from shared.store.registry import RegistryItem, changed, unchanged, value_of
 
@@ -24,13 +24,14 @@ _ROLES = {Post.HEAD: Role.STATION_HEAD, Post.LIAISON_OFFICER: Role.LIAISON_OFFIC
 
 
 def appoint(
-    station: str, fields: dict[str, Any], by: str, make_id: Callable[[str], str], today: date
+    station: str, fields: dict[str, Any], caller: Caller, make_id: Callable[[str], str], today: date
 ) -> Station:
     """Fills a post from ``since`` (today unless said). The same appointment again changes nothing.
 
     Raises ``station_closed``; ``post_taken`` when the station has a head, or this person the post;
-    ``limit_reached``. Three calls.
+    ``limit_reached``; ``grant_withdrawn`` when the caller's own role stands no more. Three calls.
     """
+    right = appointments.by_right_to_fill(caller, station)
     post, since = Post(fields["post"]), fields.get("since") or today
     if since > today:
         raise invalid("body.since", "不得晚于今天", "must not lie after today")
@@ -43,7 +44,7 @@ def appoint(
     if posting in found.staff:
         return found
     check_free(found, posting)
-    writes = [*person.writes, *role_of(posting, station, person.phone_mask, by)]
+    writes = [right, *person.writes, *role_of(posting, station, person.phone_mask, caller.person)]
     return _save(item, replace(found, staff=(*found.staff, posting)), writes)
 
 
@@ -74,16 +75,18 @@ def check_free(station: Station, posting: Posting) -> None:
         raise Refusal("limit_reached", limit=MOST_STAFF)
 
 
-def dismiss(station: str, post_name: str, person: str) -> Station:
-    """Leaves the post vacant and takes the role away. Raises ``post_not_held``. Two calls."""
+def dismiss(station: str, post_name: str, person: str, caller: Caller) -> Station:
+    """Leaves the post vacant and takes the role away. Raises ``post_not_held``, ``grant_withdrawn``. Two
+    calls."""
+    right = appointments.by_right_to_fill(caller, station)
     item = load(station, consistent=True)
     found = value_of(item, Station)
     left = tuple(held for held in found.staff if (held.post, held.person) != (post_name, person))
     if len(left) == len(found.staff):
         raise Refusal("post_not_held")
     post = Post(post_name)
-    writes = [appointments.take_with_post(person, _ROLES[post], station)] if post in _ROLES else []
-    return _save(item, replace(found, staff=left), writes)
+    taken = [appointments.take_with_post(person, _ROLES[post], station)] if post in _ROLES else []
+    return _save(item, replace(found, staff=left), [right, *taken])
 
 
 def _save(item: RegistryItem, station: Station, writes: list[Write]) -> Station:

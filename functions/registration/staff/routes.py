@@ -13,14 +13,13 @@ from shared.web.call import Answer, Call
 from shared.web.service import Routes
 
 routes = Routes(__name__)
-_BUILDERS = OVERSEERS | {Role.TOWNSHIP_STAFF}
 
 
 @routes.route(
     "/v1/stations/{station_id}/staff",
     methods=["POST"],
     summary="Fill a post at a station",
-    access=roles(_BUILDERS, within="path:station_id"),
+    access=roles(appointments.FILLERS, within="path:station_id"),
     body=schemas.NewPosting(),
     answer=StationAnswer(),
     status=201,
@@ -30,6 +29,7 @@ _BUILDERS = OVERSEERS | {Role.TOWNSHIP_STAFF}
         "station_closed",
         "post_taken",
         "limit_reached",
+        "grant_withdrawn",
         "conflict",
         "idempotency_key_reused",
     ),
@@ -38,20 +38,20 @@ _BUILDERS = OVERSEERS | {Role.TOWNSHIP_STAFF}
 )
 def appoint(call: Call, station_id: str) -> Answer:
     today = legal_day(call.now)
-    return _station(posts.appoint(station_id, call.body, call.caller.person, call.new_id, today))
+    return _station(posts.appoint(station_id, call.body, call.caller, call.new_id, today))
 
 
 @routes.route(
     "/v1/stations/{station_id}/staff/{post}/{person_id}",
     methods=["DELETE"],
     summary="Leave a post at a station vacant",
-    access=roles(_BUILDERS, within="path:station_id"),
+    access=roles(appointments.FILLERS, within="path:station_id"),
     answer=StationAnswer(),
-    refusals=("station_not_found", "post_not_held", "conflict"),
+    refusals=("station_not_found", "post_not_held", "grant_withdrawn", "conflict"),
     tag="Staff",
 )
 def dismiss(call: Call, station_id: str, post: str, person_id: str) -> Answer:
-    return _station(posts.dismiss(station_id, post, person_id))
+    return _station(posts.dismiss(station_id, post, person_id, call.caller))
 
 
 @routes.route(
