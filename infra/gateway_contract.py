@@ -18,6 +18,8 @@ _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 def gateway_contract(contract: dict[str, Any]) -> dict[str, Any]:
     """A copy without words, examples, bodies of answers, and the schemas that no request has."""
     slim: dict[str, Any] = _without_words(contract)
+    # API Gateway names the API by its title, and alarms find it by its name.
+    slim["info"] = {**slim.get("info", {}), "title": {"Ref": "AWS::StackName"}}
     for operations in slim["paths"].values():
         for operation in operations.values():
             answers = operation.get("responses", {})

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from infra import template
 from infra.gateway_contract import gateway_contract
 from infra.package import CONTRACT
 
@@ -47,6 +48,13 @@ def test_a_property_called_description_is_no_description() -> None:
     made = gateway_contract({"paths": {"/a": {"post": {"requestBody": body, "responses": {}}}}})
     kept = made["paths"]["/a"]["post"]["requestBody"]["content"]["application/json"]
     assert kept == {"schema": {"type": "object", "properties": {"description": {"type": "string"}}}}
+
+
+def test_the_api_is_called_what_its_alarm_watches() -> None:
+    resources = template.load()["Resources"]
+    name = SLIM["info"]["title"]
+    assert resources["Api"]["Properties"]["Name"] == name == {"Ref": "AWS::StackName"}
+    assert {"Name": "ApiName", "Value": name} in resources["ApiServerErrors"]["Properties"]["Dimensions"]
 
 
 def test_words_and_answers_stay_behind() -> None:
