@@ -27,6 +27,7 @@ PARAMETERS = {
     "ThrottleRate": "10000",
     "ThrottleBurst": "10000",
     "CodesPerAddressHour": "10000",
+    "CodesPerSecond": "10000",
     "LogRetentionDays": "7",
     "GatewayLogRole": "existing",
 }

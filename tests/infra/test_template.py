@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from infra import template
 from infra.gateway_contract import LARGEST
-from infra.package import BUILD
+from infra.package import BUILD, CONTRACT
 
 ROOT = template.PATH.parent
 FUNCTIONS = template.resources("AWS::Serverless::Function")
@@ -151,15 +152,39 @@ def test_every_handler_exists(function: str) -> None:
     assert callable(getattr(importlib.import_module(module), name))
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_function_is_watched_for_errors_and_throttles(function: str) -> None:
-    for alarm in ("FunctionErrors", "FunctionThrottles"):
-        metrics = template.load()["Resources"][alarm]["Properties"]["Metrics"]
-        assert {"Ref": function} in [
-            dimension["Value"]
-            for metric in metrics
-            for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
-        ]
+def _watched(alarm: str) -> set[str]:
+    """The functions whose metric an alarm adds up."""
+    metrics = template.load()["Resources"][alarm]["Properties"]["Metrics"]
+    return {
+        dimension["Value"]["Ref"]
+        for metric in metrics
+        for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
+    }
+
+
+def test_every_function_is_watched_for_throttles_and_errors() -> None:
+    assert _watched("FunctionThrottles") == set(FUNCTIONS)
+    assert _watched("FunctionErrors") == set(FUNCTIONS) - {"AuthorizerFunction"}
+    assert len(FUNCTIONS) <= 10, "an alarm adds up ten metrics at most (AWS)"
+
+
+def test_refusing_a_token_rings_no_alarm_and_a_failing_authorizer_does() -> None:
+    """The authorizer refuses by raising, which Lambda counts as an error; so it is heard of by its 5xx."""
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    answers = contract["x-amazon-apigateway-gateway-responses"]
+    for kind in ("AUTHORIZER_FAILURE", "AUTHORIZER_CONFIGURATION_ERROR"):
+        assert answers[kind]["statusCode"] >= 500
+    alarm = template.load()["Resources"]["ApiServerErrors"]["Properties"]
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("5XXError", 0)
+
+
+def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() -> None:
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    settings = template.load()["Resources"]["Api"]["Properties"]["MethodSettings"]
+    own = {(s["ResourcePath"][1:].replace("~1", "/"), s["HttpMethod"]) for s in settings} - {("*", "*")}
+    assert own == {("/v1/sign-in/codes", "POST"), ("/v1/openapi.json", "GET")}
+    for path, method in own:
+        assert method.lower() in contract["paths"][path]
 
 
 def test_nothing_that_the_china_regions_lack() -> None:
