@@ -8,6 +8,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
+from shared.domain.ids import shares_key
 from shared.store import engine
 from shared.store.engine import Cancelled, Item
 from shared.store.registry import RegistryItem
@@ -79,9 +80,20 @@ def remove(item: Item, condition: Condition | None = None, otherwise: Refusal | 
     return Write(_Operation.REMOVE, item, condition, otherwise)
 
 
+def is_repeated(made_by: str | None, mark: str | None) -> bool:
+    """Whether what stands was made by this very request. Raises ``Refusal("idempotency_key_reused")`` where
+    a different request under the same key made it."""
+    if mark is not None and made_by == mark:
+        return True
+    if shares_key(made_by, mark):
+        raise Refusal("idempotency_key_reused")
+    return False
+
+
 def commit(*writes: Write) -> RegistryItem | None:
     """All the writes or none, in one call. Returns ``None``, or what stands where the same request
-    created it before. Raises the refusal of the first write, in the order given, that could not be done.
+    created it before. Raises the refusal of the first write, in the order given, that could not be done,
+    or ``idempotency_key_reused`` where a different request under the same key created it.
     """
     ordered = sorted(writes, key=lambda write: write.operation)
 
@@ -96,7 +108,7 @@ def commit(*writes: Write) -> RegistryItem | None:
         for write in failed:
             if write.mark is not None:
                 standing = cancelled.existing(ordered.index(write), RegistryItem)
-                if standing is not None and standing.request == write.mark:
+                if standing is not None and is_repeated(standing.request, write.mark):
                     return standing
         refusal = next(write.otherwise for write in writes if write in failed)
         raise refusal or Refusal("conflict", retry_after=1) from cancelled

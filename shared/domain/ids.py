@@ -10,6 +10,7 @@ import secrets
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 20
+_HALF = _LENGTH // 2
 PATTERN = r"[0-9a-hjkmnp-tv-z]{20}"
 
 
@@ -22,6 +23,29 @@ def derived_id(prefix: str, *parts: str) -> str:
     """The id that these parts always give (SHA-256, 100 bits kept)."""
     digest = hashlib.sha256("\x1f".join((prefix, *parts)).encode()).digest()
     return prefix + _encode(digest)
+
+
+def request_mark(person: str, key: str, fingerprint: str) -> str:
+    """What is remembered of a request that came with an ``Idempotency-Key``: whose key, and which request."""
+    return f"{derived_id('k', person, key)}.{derived_id('k', person, key, fingerprint)}"
+
+
+def shares_key(mark: str | None, other: str | None) -> bool:
+    """Whether two requests, known by their marks, came with one key of one person."""
+    return mark is not None and other is not None and mark.split(".")[0] == other.split(".")[0]
+
+
+def marked_id(prefix: str, mark: str | None) -> str:
+    """An id for what a request adds inside an item: random, or the first half from its key and the second
+    from the request, so that :func:`same_half` tells another request under the same key."""
+    if mark is None:
+        return new_id(prefix)
+    return prefix + derived_id("", mark.split(".")[0])[:_HALF] + derived_id("", mark)[:_HALF]
+
+
+def same_half(one: str, other: str) -> bool:
+    """Whether two ids of :func:`marked_id` with the same prefix came with one key (50 bits)."""
+    return one[:-_HALF] == other[:-_HALF]
 
 
 def is_id(prefix: str, text: str) -> bool:

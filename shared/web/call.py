@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.errors import Refusal
-from shared.domain.ids import derived_id, new_id
+from shared.domain.ids import derived_id, new_id, request_mark
 from shared.domain.roles import Caller
 
 
@@ -46,7 +46,7 @@ class Call:
         is known again; ``None`` without an ``Idempotency-Key``."""
         if self.idempotency_key is None:
             return None
-        return derived_id("k", self.caller.person, self.idempotency_key, self.fingerprint)
+        return request_mark(self.caller.person, self.idempotency_key, self.fingerprint)
 
     def new_id(self, prefix: str) -> str:
         """A new id; with an ``Idempotency-Key`` always the same one for this caller and key."""

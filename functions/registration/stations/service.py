@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from functions.registration.stations import store
+from functions.registration.writing import is_repeated
 from shared.domain.errors import Refusal
 from shared.domain.places import station_id
 from shared.domain.stations import Station, StationStatus
@@ -14,7 +15,8 @@ from shared.store.registry import value_of
 def register(fields: dict[str, Any], mark: str | None) -> Station:
     """A new station under its division's code and serial. Repeated with the same key: the first one.
 
-    Raises ``Refusal("station_exists")``. One call, two for an existing id.
+    Raises ``Refusal("station_exists")``; ``idempotency_key_reused`` for another station of this id under
+    the same key. One call, two for an existing id.
     """
     serial = fields.pop("serial")
     station = Station(id=station_id(fields["division"], serial), **fields)
@@ -22,7 +24,7 @@ def register(fields: dict[str, Any], mark: str | None) -> Station:
     if standing is None:
         return station
     first, made_by = standing
-    if mark is None or made_by != mark:
+    if not is_repeated(made_by, mark):
         raise Refusal("station_exists", station=station.id)
     return first
 

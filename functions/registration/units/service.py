@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from functions.registration.units import store
+from functions.registration.writing import is_repeated
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, Caller
 from shared.domain.units import Unit, unit_id
@@ -12,14 +13,14 @@ from shared.store.registry import value_of
 
 def register(fields: dict[str, Any], mark: str | None) -> Unit:
     """A new unit. Repeated with the same key: the first one. Raises ``Refusal("unit_exists")`` for a
-    division's second unit of one number, or of one name where it has no number. One call, two for an
-    existing one.
+    division's second unit of one number, or of one name where it has no number; ``idempotency_key_reused``
+    where the same key came with another request for it. One call, two for an existing one.
     """
     unit = Unit(id=unit_id(fields["division"], fields["name"], fields.get("number")), **fields)
     standing = store.add(unit, mark)
     if standing is None:
         return unit
-    if mark is None or standing.request != mark:
+    if not is_repeated(standing.request, mark):
         raise Refusal("unit_exists")
     return value_of(standing, Unit)
 
