@@ -27,7 +27,8 @@ class Group:
     """``division`` runs the group and reaches it; ``congress`` is the division of the congress whose
     deputies it organises. ``parent`` is the large group that a small one is part of. ``electing_unit`` is
     whose deputies a large group gathers, ``subject`` what a professional group works on. ``size`` counts
-    the members, of whom ``leader`` and ``deputy_leader`` are two (Shenzhen art. 7).
+    the members, of whom ``leader`` and ``deputy_leader`` are two (Shenzhen art. 7), ``parts`` the small
+    groups whose parent it is. A dissolved group is kept: histories name it.
     """
 
     id: str
@@ -41,6 +42,9 @@ class Group:
     leader: str | None = None
     deputy_leader: str | None = None
     size: int = 0
+    parts: int = 0
+    dissolved_on: date | None = None
+    dissolved_by: str | None = None
     version: int = 1
 
     @property

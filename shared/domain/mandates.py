@@ -4,12 +4,15 @@ A deputy may hold several; each counts on its own from the day it begins to the 
 Suspension and resumption are events with a day, never overwritten.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from shared.domain import divisions
 from shared.domain.divisions import Level
-from shared.domain.errors import Basis, Refusal
+from shared.domain.errors import Basis, Refusal, invalid
 
 
 class MandateStatus(StrEnum):
@@ -52,11 +55,13 @@ class MandateAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MandateEvent:
-    """One change of status: what, from which legal day, and the reason's code."""
+    """One change of status: what, from which legal day, and the reason's code. ``ends_before`` is the last
+    day that the mandate had before an end, if one was known: what it has again if the end is withdrawn."""
 
     action: MandateAction
     on: date
     reason: str
+    ends_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,50 @@ def apply(mandate: Mandate, event: MandateEvent) -> Mandate:
     earliest = mandate.events[-1].on if mandate.events else mandate.begins
     if event.on < earliest:
         raise Refusal("mandate_event_order", day=earliest)
-    ended = event.action is MandateAction.END
-    ends = event.on if ended and (mandate.ends is None or event.on < mandate.ends) else mandate.ends
-    return replace(mandate, ends=ends, events=(*mandate.events, event))
+    if event.action is not MandateAction.END:
+        return replace(mandate, events=(*mandate.events, event))
+    kept = replace(event, ends_before=mandate.ends)
+    return replace(mandate, ends=event.on, events=(*mandate.events, kept))
+
+
+def withdraw(mandate: Mandate) -> Mandate:
+    """The mandate without its last event, which never happened. Raises ``Refusal("mandate_no_event")``."""
+    if not mandate.events:
+        raise Refusal("mandate_no_event")
+    *before, last = mandate.events
+    ends = last.ends_before if last.action is MandateAction.END else mandate.ends
+    return replace(mandate, ends=ends, events=tuple(before))
+
+
+def correct(mandate: Mandate, fields: Mapping[str, Any]) -> Mandate:
+    """The mandate with what was entered wrongly put right.
+
+    Raises ``Refusal("mandate_events_outside")`` where an event would lie before the first day or after the
+    last, and ``Refusal("mandate_end_entered")`` for another last day than that of an end: the end itself
+    is what is wrong then.
+    """
+    after = replace(mandate, **fields)
+    if after.status is MandateStatus.ENDED and after.ends != mandate.ends:
+        raise Refusal("mandate_end_entered")
+    days = [event.on for event in after.events]
+    if days and not after.begins <= days[0] <= days[-1] <= (after.ends or days[-1]):
+        raise Refusal("mandate_events_outside", first=days[0], last=days[-1])
+    return after
+
+
+def check_electing_unit(level: Level, division: str, unit: str, field: str = "electing_unit") -> None:
+    """Raises ``Refusal("invalid_request")`` naming ``field`` for a unit that cannot elect this congress: the
+    national one is elected by provinces, any other inside its own division (Deputies Law art. 2)."""
+    if level is Level.NATIONAL:
+        found = divisions.find(unit)
+        if found is None or found.level is not Level.PROVINCE:
+            raise invalid(
+                field,
+                "全国人大代表的选举单位应填省级区划代码",
+                "must be the code of the province that elected",
+            )
+    elif unit.isdigit() and not (divisions.exists(unit) and unit.startswith(division)):
+        raise invalid(field, "选举单位不在该人大的辖区内", "must lie in the congress's division")
 
 
 def reason_of(action: MandateAction, reason: str | None) -> str:

@@ -97,11 +97,13 @@ def scope_page(
     limit: int,
     cursor: str | None,
     condition: Condition | None = None,
+    rare: bool = True,
 ) -> Page[RegistryItem]:
     """A page of all entries of a kind whose division begins with ``scope``, in the order of codes.
 
     One call while the scope lies inside one city; over a province, or with a filter (``condition``), up
-    to :data:`CALLS_PER_PAGE`. A filtered page may be short or empty and still have a next one.
+    to :data:`CALLS_PER_PAGE`. A filtered page may be short or empty and still have a next one. ``rare``: few
+    entries meet the condition, so a call looks at :data:`READ_AHEAD` of them; else at as many as are wanted.
     """
     shards = divisions.shards(scope)
     number, after = _start(kind, shards, cursor)
@@ -115,7 +117,7 @@ def scope_page(
             f"{kind}#{shards[number]}",
             prefix=scope,
             index=engine.BY_SCOPE,
-            limit=wanted if condition is None else READ_AHEAD,
+            limit=READ_AHEAD if condition is not None and rare else wanted,
             after=after,
             condition=condition,
         )

@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 class RegistryItem(engine.Item):
     """The envelope: keys, the key in the scope index, version, body, the mark of the request that made
-    it (``shared.web.call.Call.mark``), and tags: what lists filter by that no single field of the body
-    says."""
+    it (``shared.web.call.Call.mark``), and what lists filter by that no single field of the body says:
+    tags, and until which day each of some things is so (``until``)."""
 
     table = Setting.REGISTRY_TABLE
     gsi1pk = UnicodeAttribute(null=True)
@@ -31,6 +31,7 @@ class RegistryItem(engine.Item):
     version = NumberAttribute()
     request = UnicodeAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
+    until: MapAttribute[str, Any] = MapAttribute(null=True)  # type: ignore[no-untyped-call]
     body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
 
 

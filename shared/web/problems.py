@@ -96,6 +96,17 @@ KINDS: dict[str, Kind] = {
     "mandate_transition": Kind(
         409, "代表资格当前为 {status}，不能执行 {action}", "A mandate that is {status} cannot {action}"
     ),
+    "mandate_no_event": Kind(409, "该代表资格没有可撤回的事件", "Nothing has happened to this mandate"),
+    "mandate_end_entered": Kind(
+        409,
+        "结束日期以已登记的终止为准，请先撤回该终止",
+        "The last day is that of the end entered: withdraw the end first",
+    ),
+    "mandate_events_outside": Kind(
+        422,
+        "已登记的事件（{first} 至 {last}）须在任期之内",
+        "What has happened ({first} to {last}) must lie inside the mandate",
+    ),
     "mandate_event_order": Kind(422, "日期不得早于 {day}", "The day must not lie before {day}"),
     "mandate_reason": Kind(422, "事由必须是：{reasons}", "The reason must be one of: {reasons}"),
     "armed_forces_placement": Kind(
@@ -105,6 +116,17 @@ KINDS: dict[str, Kind] = {
     ),
     "not_placed": Kind(409, "该代表未编入联络站", "The deputy is not placed in a station"),
     "group_not_found": Kind(404, "没有该代表小组", "There is no such group"),
+    "group_dissolved": Kind(409, "该代表小组已撤销", "The group has been dissolved"),
+    "group_not_empty": Kind(
+        409,
+        "小组中尚有 {size} 名代表，请先全部调出",
+        "{size} deputies are still in the group: take them out first",
+    ),
+    "group_has_parts": Kind(
+        409,
+        "大组之下尚有 {parts} 个小组，请先撤销",
+        "{parts} small groups are still part of it: dissolve them first",
+    ),
     "already_in_group": Kind(
         409,
         "该代表已编入同一人大的另一个同类小组，请改用调整",

@@ -1,5 +1,6 @@
 """Mandates begin, are suspended, resumed and ended (Deputies Law art. 2, 61, 62)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,56 @@ def test_whatever_happens_the_events_stay_in_order_and_nothing_follows_an_end(
             mandate = happen(mandate, action, MANDATE.begins + timedelta(days=days))
         except Refusal:
             continue
-    days = [event.on for event in mandate.events]
-    assert days == sorted(days)
+    order = [event.on for event in mandate.events]
+    assert order == sorted(order)
     assert MandateAction.END not in [event.action for event in mandate.events[:-1]]
+
+
+@given(st.lists(st.tuples(st.sampled_from(MandateAction), st.integers(0, 2000)), max_size=6))
+def test_withdrawing_every_event_leads_back_through_each_state_to_the_first(
+    steps: list[tuple[MandateAction, int]],
+) -> None:
+    for start in (MANDATE, replace(MANDATE, ends=MANDATE.begins + timedelta(days=1500))):
+        states = [start]
+        for action, days in steps:
+            try:
+                states.append(happen(states[-1], action, MANDATE.begins + timedelta(days=days)))
+            except Refusal:
+                continue
+        while len(states) > 1:
+            last = states.pop()
+            assert mandates.withdraw(last) == states[-1]
+        with pytest.raises(Refusal, match="mandate_no_event"):
+            mandates.withdraw(states[-1])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(MandateAction), st.integers(0, 400)), max_size=4),
+    st.integers(-400, 400),
+    st.none() | st.integers(-400, 800),
+)
+def test_whatever_is_corrected_the_events_stay_inside_the_mandate(
+    steps: list[tuple[MandateAction, int]], first: int, last: int | None
+) -> None:
+    mandate = MANDATE
+    for action, days in steps:
+        try:
+            mandate = happen(mandate, action, MANDATE.begins + timedelta(days=days))
+        except Refusal:
+            continue
+    ends = None if last is None else MANDATE.begins + timedelta(days=last)
+    try:
+        after = mandates.correct(mandate, {"begins": MANDATE.begins + timedelta(days=first), "ends": ends})
+    except Refusal:
+        assert mandate.events
+        return
+    assert after.events == mandate.events
+    assert all(after.begins <= event.on <= (after.ends or event.on) for event in after.events)
+    if mandate.status is MandateStatus.ENDED:
+        assert after.ends == after.events[-1].on
+
+
+def test_what_is_known_to_last_longer_is_known_again_when_an_end_is_withdrawn() -> None:
+    known = replace(MANDATE, ends=date(2027, 3, 31))
+    ended = happen(known, MandateAction.END, date(2026, 11, 1), "resigned")
+    assert (ended.ends, mandates.withdraw(ended).ends) == (date(2026, 11, 1), date(2027, 3, 31))

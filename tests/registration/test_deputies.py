@@ -112,12 +112,12 @@ def test_the_same_congress_and_term_stand_once_in_a_request(office: Office) -> N
     assert code(office.send("POST", "/v1/deputies", body)) == (409, "mandate_exists")
 
 
-def test_others_see_name_mandates_and_station_only(office: Office) -> None:
+def test_others_see_name_mandates_station_and_whether_the_deputy_serves(office: Office) -> None:
     made = office.deputy(gender="female")
     for who in (RESIDENT, ELSEWHERE, someone("deputy:4114"), someone("auditor:411403")):
         seen = office.read(made["id"], by=who)
         shown = {name for name, value in seen.items() if value is not None}
-        assert shown == {"id", "name", "mandates", "version"}
+        assert shown == {"id", "name", "mandates", "serving", "version"}
         (mandate,) = seen["mandates"]
         told = {name: value for name, value in mandate.items() if value is not None}
         assert told == {"level": "city", "division": "4114", "term": 6}

@@ -140,6 +140,7 @@ def test_the_history_tells_who_when_and_what(office: Office) -> None:
         "what": "changed",
         "before": {"name": "王晓梅"},
         "after": {"name": "王晓红"},
+        "reason": None,
     }
     assert (second["what"], second["by"], second["before"]) == ("placed", COUNTY.person, {})
     assert second["after"] == {"station": STATION, "placed_on": "2026-11-21"}

@@ -94,6 +94,23 @@ def test_dt_03a_a_deputy_put_into_many_large_groups_at_once_is_in_one(city: Clie
     assert len(city.get(f"/v1/deputies/{person}/groups").json["items"]) == 1
 
 
+def test_dt_03b_a_large_group_dissolved_while_parts_are_made_has_none(city: Client) -> None:
+    made = {"division": "411402", "congress": "4114", "kind": "large", "name": "大组"}
+    group = city.must(201, "POST", "/v1/groups", body=made).json["id"]
+    part = {"division": "411402", "kind": "small", "name": "小组", "parent": group}
+
+    def act(number: int) -> Response:
+        if number == AT_ONCE // 2:
+            return city.send("DELETE", f"/v1/groups/{group}", headers={"If-Match": '"v1"'})
+        return city.post("/v1/groups", part)
+
+    answers = settled(AT_ONCE, act)
+    shown = city.get(f"/v1/groups/{group}").json
+    assert shown["parts"] == outcomes(answers)["201"]
+    if shown["dissolved_on"] is not None:
+        assert (shown["parts"], outcomes(answers)) == (0, {"204": 1, "group_dissolved": AT_ONCE - 1})
+
+
 def test_of_many_who_read_one_version_one_changes_it(city: Client) -> None:
     made = deputy(city, "13700000400")
 

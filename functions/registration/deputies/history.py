@@ -27,6 +27,8 @@ class What(StrEnum):
     MANDATE_SUSPENDED = "mandate_suspended"
     MANDATE_RESUMED = "mandate_resumed"
     MANDATE_ENDED = "mandate_ended"
+    MANDATE_CORRECTED = "mandate_corrected"
+    MANDATE_EVENT_WITHDRAWN = "mandate_event_withdrawn"
     CARD_ISSUED = "card_issued"
     PLACED = "placed"
     UNPLACED = "unplaced"
@@ -41,13 +43,15 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """When (UTC), by whom and what; ``before`` and ``after`` hold the fields that differ, never a phone."""
+    """When (UTC), by whom and what; ``before`` and ``after`` hold the fields that differ, never a phone.
+    ``reason`` is why something that had been entered was put right."""
 
     at: datetime
     by: str
     what: What
     before: dict[str, Any]
     after: dict[str, Any]
+    reason: str | None = None
 
 
 def entry(deputy: str, change: Change) -> Write:
@@ -63,6 +67,7 @@ def of_fields(
     at: datetime,
     before: Mapping[str, Any],
     after: Mapping[str, Any],
+    reason: str | None = None,
 ) -> Write:
     """The write that keeps what differs between two sets of fields."""
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
@@ -75,14 +80,17 @@ def of_fields(
             what=what,
             before={name: before[name] for name in told if name in before},
             after={name: after[name] for name in told if name in after},
+            reason=reason,
         ),
     )
 
 
-def of_deputy(what: What, by: str, at: datetime, before: Deputy | None, after: Deputy) -> Write:
+def of_deputy(
+    what: What, by: str, at: datetime, before: Deputy | None, after: Deputy, reason: str | None = None
+) -> Write:
     """The write that keeps what differs between two states of the entry."""
     old = {} if before is None else body_of(before)
-    return of_fields(after.id, what, by, at, old, body_of(after))
+    return of_fields(after.id, what, by, at, old, body_of(after), reason)
 
 
 def page(deputy: str, *, limit: int, cursor: str | None, what: list[What] | None) -> Page[Change]:

@@ -2,6 +2,7 @@
 
 from functions.registration.deputies import mandates, schemas
 from functions.registration.deputies.routes import answer
+from shared.domain.ids import marked_id
 from shared.domain.roles import OVERSEERS
 from shared.web.access import roles
 from shared.web.call import Answer, Call
@@ -23,7 +24,32 @@ routes = Routes(__name__)
     tag="Deputies",
 )
 def add_mandate(call: Call, deputy_id: str) -> Answer:
-    return answer(mandates.add(deputy_id, call.body, call.new_id("m"), call.caller, call.now), call)
+    added = marked_id("m", call.mark)
+    return answer(mandates.add(deputy_id, call.body, added, call.caller, call.now), call)
+
+
+@routes.route(
+    "/v1/deputies/{deputy_id}/mandates/{mandate_id}",
+    methods=["PATCH"],
+    summary="Correct what was entered wrongly in a mandate",
+    access=roles(OVERSEERS, within="resource"),
+    body=schemas.MandateCorrection(),
+    answer=schemas.DeputyAnswer(),
+    if_match=True,
+    refusals=(
+        "deputy_not_found",
+        "mandate_not_found",
+        "mandate_exists",
+        "mandate_events_outside",
+        "mandate_end_entered",
+    ),
+    tag="Deputies",
+    description="By the staff who keep what happens to the mandate. What has happened stays in order and "
+    "inside the mandate; the change history keeps what stood before, and the reason.",
+)
+def correct(call: Call, deputy_id: str, mandate_id: str) -> Answer:
+    found = mandates.correct(deputy_id, mandate_id, call.body, call.version, call.caller, call.now)
+    return answer(found, call)
 
 
 @routes.route(
@@ -48,3 +74,21 @@ def add_mandate(call: Call, deputy_id: str) -> Answer:
 def happen(call: Call, deputy_id: str, mandate_id: str) -> Answer:
     found = mandates.happen(deputy_id, mandate_id, call.body, call.version, call.caller, call.now)
     return answer(found, call)
+
+
+@routes.route(
+    "/v1/deputies/{deputy_id}/mandates/{mandate_id}/events/last/withdrawal",
+    methods=["POST"],
+    summary="Withdraw the last event of a mandate, entered by mistake",
+    access=roles(OVERSEERS, within="resource"),
+    body=schemas.Withdrawal(),
+    answer=schemas.DeputyAnswer(),
+    if_match=True,
+    refusals=("deputy_not_found", "mandate_not_found", "mandate_no_event"),
+    tag="Deputies",
+    description="The mandate is as it was before the event. The change history keeps the event, its "
+    "withdrawal and the reason.",
+)
+def withdraw(call: Call, deputy_id: str, mandate_id: str) -> Answer:
+    reason = call.body["reason"]
+    return answer(mandates.withdraw(deputy_id, mandate_id, reason, call.version, call.caller, call.now), call)

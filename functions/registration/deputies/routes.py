@@ -28,13 +28,19 @@ routes = Routes(__name__)
 def list_deputies(call: Call) -> Page[dict[str, Any]]:
     query, today = call.query, legal_day(call.now)
     tags = [store.GRASSROOTS] if query["grassroots"] else []
-    if query["level"] is not None:
-        tags.append(store.level_tag(query["level"]))
     if query["field"] is not None:
         tags.append(store.field_tag(query["field"]))
     if query["placed"] is not None:
         tags.append(store.PLACED if query["placed"] else store.UNPLACED)
-    found = store.page(query["scope"], limit=query["limit"], cursor=query["cursor"], tags=tags)
+    found = store.page(
+        query["scope"],
+        limit=query["limit"],
+        cursor=query["cursor"],
+        today=today,
+        serving=query["serving"],
+        level=query["level"],
+        tags=tags,
+    )
     return found.map(lambda deputy: views.whole(deputy, today))
 
 
@@ -63,13 +69,14 @@ def register_deputy(call: Call) -> Answer:
     refusals=("deputy_not_found",),
     tag="Deputies",
     description="Whole to the deputy and to those whose scope holds the deputy's home; "
-    "to others name, mandates and station.",
+    "to others name, mandates, station and whether the deputy still serves.",
 )
 def get_deputy(call: Call, deputy_id: str) -> Answer:
     found = store.read(deputy_id)
     if views.may_see_all(call.caller, found):
         return answer(found, call)
-    return Answer(views.public(found), version=found.version, dated=True)
+    public = views.public(found, legal_day(call.now))
+    return Answer(public, version=found.version, dated=True)
 
 
 @routes.route(

@@ -8,7 +8,8 @@ from functions.registration.deputies.history import What
 from shared.domain import divisions
 from shared.domain.deputies import Card
 from shared.domain.divisions import Level
-from shared.domain.mandates import MandateAction, MandateStatus
+from shared.domain.errors import Refusal
+from shared.domain.mandates import MandateAction, MandateStatus, check_electing_unit
 from shared.web.schemas import (
     Body,
     Day,
@@ -26,6 +27,11 @@ from shared.web.schemas import (
 )
 
 _EXPERTISE = {"example": ["教育", "法律"], "description": "Fields of expertise"}
+_UNIT = {
+    "example": "411402",
+    "description": "Code of the division that elected, or the name of the unit or constituency",
+}
+_REASON = {"example": "录入错误", "description": "Kept in the change history"}
 
 
 class NewMandate(Body):
@@ -35,14 +41,7 @@ class NewMandate(Body):
     division = DivisionCode(
         required=True, metadata={"example": "4114", "description": "The congress's; 00 for the national one"}
     )
-    electing_unit = Text(
-        100,
-        required=True,
-        metadata={
-            "example": "411402",
-            "description": "Code of the division that elected, or the name of the unit or constituency",
-        },
-    )
+    electing_unit = Text(100, required=True, metadata=_UNIT)
     term = Whole(1, 99, required=True, metadata={"example": 6})
     begins = Day(required=True, metadata={"example": "2022-04-01", "description": "At most a year ahead"})
     ends = Day(metadata={"example": "2027-03-31", "description": "The last day, once it is known"})
@@ -51,20 +50,32 @@ class NewMandate(Body):
     def consistent(self, data: dict[str, Any], **_: Any) -> None:
         if divisions.get(data["division"]).level is not data["level"]:
             raise ValidationError("区划与人大层级不符|the division is not of this level", "division")
-        unit = data["electing_unit"]
-        if data["level"] is Level.NATIONAL:
-            found = divisions.find(unit)
-            if found is None or found.level is not Level.PROVINCE:
-                raise ValidationError(
-                    "全国人大代表的选举单位应填省级区划代码|must be the code of the province that elected",
-                    "electing_unit",
-                )
-        elif unit.isdigit() and not (divisions.exists(unit) and unit.startswith(data["division"])):
-            raise ValidationError(
-                "选举单位不在该人大的辖区内|must lie in the congress's division", "electing_unit"
-            )
+        try:
+            check_electing_unit(data["level"], data["division"], data["electing_unit"])
+        except Refusal as refusal:
+            found = refusal.errors[0]
+            raise ValidationError(f"{found.zh}|{found.en}", found.field) from refusal
         if "ends" in data and data["ends"] < data["begins"]:
             raise ValidationError("结束日期不得早于开始日期|must not lie before it begins", "ends")
+
+
+class MandateCorrection(Body):
+    """What was entered wrongly in a mandate, as it is right, and why it was wrong."""
+
+    electing_unit = Text(100, metadata=_UNIT)
+    term = Whole(1, 99, metadata={"example": 6})
+    begins = Day(metadata={"example": "2022-04-01", "description": "At most a year ahead"})
+    ends = Day(
+        allow_none=True,
+        metadata={"example": "2027-03-31", "description": "The last day; null while it is not known"},
+    )
+    reason = Text(200, required=True, metadata=_REASON)
+
+
+class Withdrawal(Body):
+    """Why something that had been entered is taken back."""
+
+    reason = Text(200, required=True, metadata=_REASON)
 
 
 class CardFields(Body):
@@ -171,11 +182,17 @@ class CardAnswer(Schema):
 
 
 class DeputyAnswer(Schema):
-    """A deputy. All but id, name, mandates, station and version is null to those who may not see it."""
+    """A deputy. All but id, name, mandates, serving, station and version is null to those who may not see
+    it."""
 
     id = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     name = fields.String(metadata={"example": "王晓梅"})
     mandates = fields.List(fields.Nested(MandateAnswer))
+    serving = fields.Boolean(
+        metadata={
+            "description": "False once all mandates are over; placement, groups and links stay until ended"
+        }
+    )
     station = fields.String(allow_none=True, metadata={"example": "411402001-01"})
     placed_on = fields.Date(allow_none=True, metadata={"example": "2024-05-01"})
     phone_mask = fields.String(allow_none=True, metadata={"example": "138****1234"})
@@ -192,20 +209,39 @@ class DeputyAnswer(Schema):
 class DeputyListing(ScopeListing):
     """Deputies of a scope. ``placed`` leaves out those of the armed forces, whom no station takes."""
 
-    level = fields.Enum(Level, by_value=True, load_default=None, metadata={"example": "city"})
+    serving = YesNo(
+        load_default=True,
+        metadata={
+            "example": True,
+            "description": "Those with a mandate that is not over today; false: those whose mandates are all "
+            "over, who may still be placed",
+        },
+    )
+    level = fields.Enum(
+        Level,
+        by_value=True,
+        load_default=None,
+        metadata={
+            "example": "city",
+            "description": "Those with a mandate of this level that is not over today; with serving=false "
+            "those who had one",
+        },
+    )
     grassroots = YesNo(load_default=False, metadata={"example": True, "description": "Only those, if true"})
     field = Text(30, load_default=None, metadata={"example": "教育", "description": "A field of expertise"})
     placed = YesNo(load_default=None, metadata={"example": False})
 
 
 class ChangeAnswer(Schema):
-    """One change of a deputy's entry: who, when, what, and the fields that differ."""
+    """One change of a deputy's entry: who, when, what, and the fields that differ. ``reason`` is why
+    something entered before was corrected or withdrawn."""
 
     at = Moment()
     by = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     what = fields.Enum(What, by_value=True, metadata={"example": "placed"})
     before = fields.Dict(keys=fields.String(), metadata={"example": {}})
     after = fields.Dict(keys=fields.String(), metadata={"example": {"station": "411402001-01"}})
+    reason = fields.String(allow_none=True, metadata={"example": None})
 
 
 class ChangeListing(Listing):

@@ -1,13 +1,15 @@
 """Deputies in the Registry table."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
+
+from pynamodb.attributes import MapAttribute
 
 from functions.registration.writing import Write, commit, put
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level, shard
 from shared.domain.errors import Refusal
-from shared.domain.mandates import MandateStatus
 from shared.store import engine
 from shared.store.pages import Page, scope_page
 from shared.store.registry import (
@@ -49,19 +51,27 @@ def save(item: RegistryItem, deputy: Deputy, stale: Refusal, *others: Write) -> 
     return replace(deputy, version=version + 1)
 
 
-def page(scope: str, *, limit: int, cursor: str | None, tags: Iterable[str]) -> Page[Deputy]:
-    """Deputies whose home lies in ``scope`` and who have all ``tags``, in the order of their homes."""
-    condition = None
+def page(
+    scope: str,
+    *,
+    limit: int,
+    cursor: str | None,
+    today: date,
+    serving: bool,
+    level: Level | None,
+    tags: Collection[str],
+) -> Page[Deputy]:
+    """Deputies whose home lies in ``scope``, in the order of their homes: those with a mandate, of this level
+    if said, that is not over ``today``, or those without; and of them those who have all ``tags``."""
+    until, day = RegistryItem.until, today.isoformat()
+    condition = until[_SERVING] >= day if serving else until[_SERVING] < day
+    if level is not None:
+        condition &= until[level.value] >= day if serving else until[level.value].exists()
     for tag in tags:
-        wanted = RegistryItem.tags.contains(tag)
-        condition = wanted if condition is None else condition & wanted
-    found = scope_page(KIND, scope, limit=limit, cursor=cursor, condition=condition)
+        condition &= RegistryItem.tags.contains(tag)
+    rare = not serving or level is not None or bool(tags)
+    found = scope_page(KIND, scope, limit=limit, cursor=cursor, condition=condition, rare=rare)
     return found.map(lambda item: value_of(item, Deputy))
-
-
-def level_tag(level: Level) -> str:
-    """Deputies with a mandate of this level that no event has ended."""
-    return f"level:{level}"
 
 
 def field_tag(field: str) -> str:
@@ -69,6 +79,7 @@ def field_tag(field: str) -> str:
     return f"field:{field}"
 
 
+_SERVING = "serving"
 GRASSROOTS = "grassroots"
 PLACED, UNPLACED, ARMED_FORCES = "placed", "unplaced", "armed_forces"
 
@@ -76,14 +87,22 @@ PLACED, UNPLACED, ARMED_FORCES = "placed", "unplaced", "armed_forces"
 def _listed(item: RegistryItem, deputy: Deputy) -> RegistryItem:
     item.gsi1pk, item.gsi1sk = f"{KIND}#{shard(deputy.home)}", deputy.home
     item.tags = _tags(deputy)
+    item.until = MapAttribute(**_until(deputy))  # type: ignore[no-untyped-call]
     return item
 
 
+def _until(deputy: Deputy) -> dict[str, str]:
+    """The last day of a mandate of each level, and of any: an open one has none, so the latest there is."""
+    days: dict[str, str] = {}
+    for mandate in deputy.mandates:
+        last = (mandate.ends or date.max).isoformat()
+        for name in (mandate.level.value, _SERVING):
+            days[name] = max(last, days.get(name, ""))
+    return days
+
+
 def _tags(deputy: Deputy) -> set[str]:
-    tags = {
-        level_tag(mandate.level) for mandate in deputy.mandates if mandate.status is not MandateStatus.ENDED
-    }
-    tags |= {field_tag(field) for field in deputy.fields}
+    tags = {field_tag(field) for field in deputy.fields}
     if deputy.grassroots:
         tags.add(GRASSROOTS)
     if deputy.armed_forces_unit is not None:

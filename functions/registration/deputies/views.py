@@ -35,13 +35,15 @@ def require_sight(caller: Caller, deputy: Deputy) -> None:
 
 
 def whole(deputy: Deputy, today: date) -> dict[str, Any]:
-    """Everything but the phone; the status of each mandate as of ``today``."""
+    """Everything but the phone; the status of each mandate, and whether one goes on, as of ``today``."""
     shown = {name: getattr(deputy, name) for name in _FIELDS}
-    return {**shown, "mandates": [_mandate(mandate, today) for mandate in deputy.mandates]}
+    mandates = [_mandate(mandate, today) for mandate in deputy.mandates]
+    return {**shown, "mandates": mandates, "serving": deputy.serves_from(today)}
 
 
-def public(deputy: Deputy) -> dict[str, Any]:
-    """What everybody signed in may know of a deputy; the rest is null."""
+def public(deputy: Deputy, today: date) -> dict[str, Any]:
+    """What everybody signed in may know of a deputy; the rest is null. That a mandate is over is announced
+    to the public (Deputies Law art. 62)."""
     mandates = [
         {
             **dict.fromkeys((*_MANDATE_FIELDS, "status")),
@@ -52,7 +54,8 @@ def public(deputy: Deputy) -> dict[str, Any]:
         for mandate in deputy.mandates
     ]
     shown = {name: getattr(deputy, name) for name in ("id", "name", "station", "version")}
-    return {**dict.fromkeys(_FIELDS), **shown, "mandates": mandates}
+    serving = deputy.serves_from(today)
+    return {**dict.fromkeys(_FIELDS), **shown, "mandates": mandates, "serving": serving}
 
 
 def _mandate(mandate: Mandate, today: date) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.registration.deputies import views
 from functions.registration.groups import joining, schemas, service, store
+from shared.domain.clock import legal_day
 from shared.domain.groups import Group
 from shared.domain.roles import OVERSEERS, READERS, Role
 from shared.store.pages import Page
@@ -36,7 +37,7 @@ def list_groups(call: Call) -> Page[Group]:
     answer=schemas.GroupAnswer(),
     status=201,
     idempotent=True,
-    refusals=("group_not_found", "parent_not_large"),
+    refusals=("group_not_found", "group_dissolved", "parent_not_large", "conflict"),
     tag="Groups",
 )
 def make_group(call: Call) -> Answer:
@@ -53,8 +54,17 @@ def make_group(call: Call) -> Answer:
 )
 def get_group(call: Call, group_id: str) -> Answer:
     group, members = service.show(group_id, call.caller)
-    listed = [{"deputy": held.deputy, "name": name, "since": held.since} for held, name in members]
-    return Answer(_with(group, members=listed), version=group.version)
+    today = legal_day(call.now)
+    listed = [
+        {
+            "deputy": held.deputy,
+            "name": deputy.name,
+            "serving": deputy.serves_from(today),
+            "since": held.since,
+        }
+        for held, deputy in members
+    ]
+    return Answer(_with(group, members=listed), version=group.version, dated=True)
 
 
 @routes.route(
@@ -65,12 +75,29 @@ def get_group(call: Call, group_id: str) -> Answer:
     body=schemas.GroupFields(),
     answer=schemas.GroupAnswer(),
     if_match=True,
-    refusals=("group_not_found", "not_in_group"),
+    refusals=("group_not_found", "group_dissolved", "not_in_group"),
     tag="Groups",
     description="A group elects its leader and deputy leader (Shenzhen art. 7); both are members of it.",
 )
 def change_group(call: Call, group_id: str) -> Answer:
     return _answer(service.change(group_id, call.body, call.version, call.caller))
+
+
+@routes.route(
+    "/v1/groups/{group_id}",
+    methods=["DELETE"],
+    summary="Dissolve a deputy group",
+    access=roles(OVERSEERS, within="resource"),
+    status=204,
+    if_match=True,
+    refusals=("group_not_found", "group_dissolved", "group_not_empty", "group_has_parts", "conflict"),
+    tag="Groups",
+    description="A group without members, of which no small group is part. It leaves every list and can no "
+    "longer be changed; under its id it stays, for the histories that name it.",
+)
+def dissolve(call: Call, group_id: str) -> Answer:
+    service.dissolve(group_id, call.version, call.caller, call.now)
+    return Answer(None)
 
 
 @routes.route(
@@ -81,6 +108,7 @@ def change_group(call: Call, group_id: str) -> Answer:
     status=204,
     refusals=(
         "group_not_found",
+        "group_dissolved",
         "deputy_not_found",
         "already_in_group",
         "not_in_parent",
@@ -105,6 +133,7 @@ def join(call: Call, group_id: str, deputy_id: str) -> Answer:
     status=204,
     refusals=(
         "group_not_found",
+        "group_dissolved",
         "deputy_not_found",
         "not_in_group",
         "group_leader",
@@ -127,6 +156,7 @@ def leave(call: Call, group_id: str, deputy_id: str) -> Answer:
     status=204,
     refusals=(
         "group_not_found",
+        "group_dissolved",
         "deputy_not_found",
         "not_in_group",
         "already_in_group",

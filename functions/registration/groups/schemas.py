@@ -65,14 +65,18 @@ class GroupAnswer(Schema):
     leader = fields.String(allow_none=True, metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     deputy_leader = fields.String(allow_none=True, metadata={"example": None})
     size = fields.Integer(metadata={"example": 1, "description": "How many members it has"})
+    parts = fields.Integer(metadata={"example": 0, "description": "How many small groups are part of it"})
+    dissolved_on = fields.Date(allow_none=True, metadata={"example": None})
+    dissolved_by = fields.String(allow_none=True, metadata={"example": None})
     version = fields.Integer(metadata={"example": 1})
 
 
 class GroupMember(Schema):
-    """A deputy in the group, since a day."""
+    """A deputy in the group, since a day. ``serving`` is false once all mandates are over."""
 
     deputy = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     name = fields.String(metadata={"example": "王晓梅"})
+    serving = fields.Boolean()
     since = fields.Date(metadata={"example": "2024-05-01"})
 
 

@@ -1,10 +1,13 @@
 """What is decided about groups (Datong art. 3; Shenzhen art. 7)."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from functions.registration.groups import store
 from functions.registration.writing import commit, put
+from shared.domain.clock import legal_day
+from shared.domain.deputies import Deputy
 from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal, invalid
 from shared.domain.groups import Group, GroupKind, Membership
@@ -16,7 +19,7 @@ VIEWERS = READERS | {Role.DEPUTY, Role.MEMBER}
 
 def make(fields: dict[str, Any], group: str, mark: str | None) -> Group:
     """A new group under the id ``group``. Repeated with the same key: the first one. A small group that
-    is part of a large one is of its congress, and lies in its division. One to three calls.
+    is part of a large one is of its congress, and lies in its division. One call, two with a parent.
     """
     _check_kind(fields["kind"], fields)
     congress = fields.pop("congress", fields["division"])
@@ -27,11 +30,7 @@ def make(fields: dict[str, Any], group: str, mark: str | None) -> Group:
         congress = parent.congress
     made = Group(id=group, congress=congress, **fields)
     standing = store.add(made, mark)
-    if standing is None:
-        return made
-    if standing.request != mark:
-        raise Refusal("idempotency_key_reused")
-    return value_of(standing, Group)
+    return made if standing is None else value_of(standing, Group)
 
 
 def change(group: str, fields: dict[str, Any], version: int, caller: Caller) -> Group:
@@ -52,14 +51,28 @@ def change(group: str, fields: dict[str, Any], version: int, caller: Caller) -> 
     return replace(after, version=version + 1)
 
 
-def show(group: str, caller: Caller) -> tuple[Group, list[tuple[Membership, str]]]:
-    """A group and its members with their names, to those who reach its division and to its members. Two
-    or three calls, one for an empty group."""
+def dissolve(group: str, version: int, caller: Caller, now: datetime) -> None:
+    """Dissolves a group that has neither members nor small groups: ``group_not_empty``, ``group_has_parts``.
+    It stays under its id, for the histories that name it. Two calls."""
+    item = store.load(group, consistent=True)
+    found = value_of(item, Group)
+    caller.require_reach(OVERSEERS, found.division)
+    require_version(item, version)
+    if found.size > 0:
+        raise Refusal("group_not_empty", size=found.size)
+    if found.parts > 0:
+        raise Refusal("group_has_parts", parts=found.parts)
+    store.dissolve(item, replace(found, dissolved_on=legal_day(now), dissolved_by=caller.person), version)
+
+
+def show(group: str, caller: Caller) -> tuple[Group, list[tuple[Membership, Deputy]]]:
+    """A group and its members, to those who reach its division and to its members. Two or three calls, one
+    for an empty group."""
     found, members = store.load_with_members(group)
     if caller.person not in {member.deputy for member in members}:
         caller.require_reach(VIEWERS, found.division)
-    names = store.names_of([member.deputy for member in members])
-    return found, [(member, names.get(member.deputy, "")) for member in members]
+    by_id = store.deputies([member.deputy for member in members])
+    return found, [(member, by_id[member.deputy]) for member in members if member.deputy in by_id]
 
 
 def _check_kind(kind: GroupKind, fields: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@ partition, and in the deputy's under the group's slot, which can be taken only o
 
 from dataclasses import dataclass
 
-from functions.registration.writing import Write, check, put, remove, update
+from functions.registration.writing import Write, check, commit, create, put, remove, update
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.groups import MOST_MEMBERS, Group, GroupKind, Membership
@@ -12,27 +12,42 @@ from shared.store.pages import Page, scope_page
 from shared.store.registry import (
     DEPUTY,
     RegistryItem,
-    create,
+    changed,
     envelope,
     get_deputies,
     person_key,
+    unchanged,
     value_of,
 )
 
 KIND = "GROUPS"
 _GROUP, _MEMBER, _SLOT = "GROUP", "MEMBER#", "GROUP#"
+_STANDS = RegistryItem.body["dissolved_on"].does_not_exist()
 
 
 def add(group: Group, mark: str | None) -> RegistryItem | None:
-    """Inserts the group, or returns the item under its id. One call, two where one stands."""
-    return create(envelope(_key(group.id), _GROUP, group, (KIND, group.division)), mark)
+    """Writes the group and counts it as a part of its parent. Answers what the same request wrote before.
+    One call."""
+    item = envelope(_key(group.id), _GROUP, group, (KIND, group.division))
+    counted = () if group.parent is None else (_more_parts(group.parent),)
+    return commit(create(item, mark, _raced()), *counted)
+
+
+def dissolve(item: RegistryItem, group: Group, version: int) -> None:
+    """Writes the dissolved group, out of every list, and counts one part less of its parent. Raises
+    ``stale_version``. One call."""
+    changed(item, group).gsi1pk = item.gsi1sk = None
+    counted = () if group.parent is None else (_fewer_parts(group.parent),)
+    commit(put(item, unchanged(version), Refusal("stale_version")), *counted)
 
 
 def load(group: str, *, consistent: bool = False) -> RegistryItem:
-    """The group's item; raises ``Refusal("group_not_found")``. One call."""
+    """The group's item; raises ``group_not_found``, ``group_dissolved``. One call."""
     item = engine.get(RegistryItem, _key(group), _GROUP, consistent=consistent)
     if item is None:
         raise Refusal("group_not_found")
+    if value_of(item, Group).dissolved_on is not None:
+        raise Refusal("group_dissolved")
     return item
 
 
@@ -44,10 +59,10 @@ def load_with_members(group: str) -> tuple[Group, list[Membership]]:
     return value_of(items[0], Group), [value_of(item, Membership) for item in items[1:]]
 
 
-def names_of(deputies: list[str]) -> dict[str, str]:
-    """The names of these deputies. One call per 100."""
-    found = [value_of(item, Deputy) for item in get_deputies(deputies)]
-    return {deputy.id: deputy.name for deputy in found}
+def deputies(ids: list[str]) -> dict[str, Deputy]:
+    """These deputies by id. One call per 100."""
+    found = [value_of(item, Deputy) for item in get_deputies(ids)]
+    return {deputy.id: deputy for deputy in found}
 
 
 def groups_of(deputy: str) -> tuple[Deputy, list[Group]]:
@@ -79,13 +94,15 @@ class Sides:
 
 
 def load_sides(deputy: str, *groups: str) -> Sides:
-    """Raises ``group_not_found`` or ``deputy_not_found``. One call."""
+    """Raises ``group_not_found``, ``group_dissolved`` or ``deputy_not_found``. One call."""
     keys = [(_key(group), sk) for group in groups for sk in (_GROUP, _MEMBER + deputy)]
     items = engine.get_many(RegistryItem, [*keys, (person_key(deputy), DEPUTY)], consistent=True)
     found = {group.id: group for item in items if item.sk == _GROUP for group in [value_of(item, Group)]}
     people = [value_of(item, Deputy) for item in items if item.sk == DEPUTY]
     if len(found) < len(set(groups)):
         raise Refusal("group_not_found")
+    if any(group.dissolved_on is not None for group in found.values()):
+        raise Refusal("group_dissolved")
     if not people:
         raise Refusal("deputy_not_found")
     joined = [value_of(item, Membership).group for item in items if item.sk.startswith(_MEMBER)]
@@ -93,14 +110,14 @@ def load_sides(deputy: str, *groups: str) -> Sides:
 
 
 def grow(group: Group) -> Write:
-    """One member more, up to :data:`MOST_MEMBERS`."""
+    """One member more, up to :data:`MOST_MEMBERS`, of a group that stands."""
     size = RegistryItem.body["size"]
     return update(
         RegistryItem(_key(group.id), _GROUP),
         size.set(size + 1),
         RegistryItem.version.add(1),
-        condition=size < MOST_MEMBERS,
-        otherwise=Refusal("limit_reached", limit=MOST_MEMBERS),
+        condition=(size < MOST_MEMBERS) & _STANDS,
+        otherwise=Refusal("limit_reached", limit=MOST_MEMBERS) if group.size >= MOST_MEMBERS else _raced(),
     )
 
 
@@ -115,6 +132,28 @@ def shrink(group: Group, deputy: str) -> Write:
         condition=(leader.does_not_exist() | (leader != deputy))
         & (deputy_leader.does_not_exist() | (deputy_leader != deputy)),
         otherwise=Refusal("group_leader"),
+    )
+
+
+def _more_parts(parent: str) -> Write:
+    parts = RegistryItem.body["parts"]
+    return update(
+        RegistryItem(_key(parent), _GROUP),
+        parts.set(parts + 1),
+        RegistryItem.version.add(1),
+        condition=parts.exists() & _STANDS,
+        otherwise=_raced(),
+    )
+
+
+def _fewer_parts(parent: str) -> Write:
+    parts = RegistryItem.body["parts"]
+    return update(
+        RegistryItem(_key(parent), _GROUP),
+        parts.set(parts - 1),
+        RegistryItem.version.add(1),
+        condition=parts > 0,
+        otherwise=_raced(),
     )
 
 

@@ -55,11 +55,18 @@ def register_member(call: Call) -> Answer:
 )
 def get_member(call: Call, member_id: str) -> Answer:
     member, linked = service.show(member_id, call.caller)
+    today = legal_day(call.now)
     deputies = [
-        {"deputy": link.deputy, "name": deputy.name, "station": deputy.station, "since": link.since}
+        {
+            "deputy": link.deputy,
+            "name": deputy.name,
+            "station": deputy.station,
+            "serving": deputy.serves_from(today),
+            "since": link.since,
+        }
         for link, deputy in linked
     ]
-    return Answer({**service.view(member), "deputies": deputies}, version=member.version)
+    return Answer({**service.view(member), "deputies": deputies}, version=member.version, dated=True)
 
 
 @routes.route(

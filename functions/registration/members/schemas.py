@@ -53,11 +53,13 @@ class MemberAnswer(Schema):
 
 
 class LinkedDeputy(Schema):
-    """A grassroots deputy whom a member keeps contact with, since a day."""
+    """A grassroots deputy whom a member keeps contact with, since a day. ``serving`` is false once all
+    mandates are over."""
 
     deputy = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     name = fields.String(metadata={"example": "李国庆"})
     station = fields.String(allow_none=True, metadata={"example": "411402001-01"})
+    serving = fields.Boolean()
     since = fields.Date(metadata={"example": "2022-05-01"})
 
 
