@@ -210,7 +210,7 @@ def test_the_rows_of_an_officer_who_is_dismissed_half_way_are_refused(
         return found
 
     monkeypatch.setattr(run, "uploader_of", then_dismissed)
-    report = desk.rows(STAFF, TOWNSHIP, COMMITTEE)
-    assert counts(report) == {"bad": 2}
-    assert codes(report["problems"]) == ["grant_withdrawn", "grant_withdrawn"]
+    report = desk.rows(STAFF, TOWNSHIP, COMMITTEE, HEAD)
+    assert counts(report) == {"bad": 3}
+    assert codes(report["problems"]) == ["grant_withdrawn"] * 3
     assert not [item for item in desk.world.items("Identities") if item["sk"]["S"] == "CONTACT"]

@@ -18,7 +18,7 @@ from functions.registration.staff.roles import check_level
 from functions.registration.stations.store import new_item
 from shared.domain.errors import Refusal
 from shared.domain.members import Member
-from shared.domain.roles import OVERSEERS, Role
+from shared.domain.roles import Role
 from shared.domain.stations import Post, Posting, Station, StationStatus
 from shared.store.registry import MEMBER, ROLE, person_key, station_key
 
@@ -63,10 +63,11 @@ class Staff:
         return self._role(said, Role(said.position), person, known)
 
     def _post(self, said: StaffRow, post: Post, person: Person, known: Known) -> Step | None:
-        """Fills a post at an open station (Shangqiu art. 8), or corrects its holder's name."""
+        """Fills a post at an open station (Shangqiu art. 8), as far as the uploader's own role still lets
+        them, or corrects its holder's name."""
         station = str(said.station)
         with blamed("station", {"post_taken": "position", "limit_reached": "position"}):
-            self._caller.require_reach(OVERSEERS, station)
+            right = appointments.by_right_to_fill(self._caller, station)
             found = known.value(station_key(station), "STATION", Station)
             if found is None:
                 raise Refusal("station_not_found", station=station)
@@ -83,7 +84,8 @@ class Staff:
                 posting = replace(mine, name=said.name)
                 staff = tuple(posting if held is mine else held for held in found.staff)
         role = role_of(posting, station, person.phone_mask, self._caller.person)
-        return Step((new_item(replace(found, staff=staff)),), (*person.writes, *role), created=mine is None)
+        others = (right, *person.writes, *role)
+        return Step((new_item(replace(found, staff=staff)),), others, created=mine is None)
 
     def _role(self, said: StaffRow, role: Role, person: Person, known: Known) -> Step | None:
         """Gives a role in a division, as far as the uploader's own role still lets them, or corrects its
