@@ -225,9 +225,22 @@ def test_a_roster_corrects_the_days_of_a_mandate(desk: Desk) -> None:
         "第 13 选区",
         date(2027, 4, 18),
     )
-    assert told(desk) == [What.REGISTERED, What.CHANGED]
+    assert told(desk) == [What.REGISTERED, What.MANDATE_CORRECTED]
+    page = history.page(deputy(desk).id, limit=1, cursor=None, what=[What.MANDATE_CORRECTED])
+    assert page.items[0].reason == "名册：名册.csv"
     late = replace(corrected, begins=date(2027, 5, 1), ends=None)
-    assert troubles(desk.rows(DEPUTIES, late)) == [("J2", "ends_before_begins")]
+    report = desk.rows(DEPUTIES, late)
+    assert troubles(report) == [("J2", "invalid_request")]
+    assert report["problems"][0]["message"] == "结束日期不得早于开始日期"
+
+
+def test_a_mandate_is_corrected_by_the_staff_who_keep_it(desk: Desk) -> None:
+    """Liangyuan elects deputies of the city and may register them; what is entered the city corrects."""
+    county = desk.appoint("committee_staff:411402")
+    assert counts(desk.rows(DEPUTIES, CITY, by=county)) == {"created": 1}
+    corrected = replace(CITY, begins=date(2022, 4, 2))
+    assert troubles(desk.rows(DEPUTIES, corrected, by=county)) == [("G2", "out_of_scope")]
+    assert counts(desk.rows(DEPUTIES, corrected)) == {"updated": 1}
 
 
 def test_a_mandate_that_has_ended_is_not_brought_back(desk: Desk) -> None:
@@ -239,8 +252,8 @@ def test_a_mandate_that_has_ended_is_not_brought_back(desk: Desk) -> None:
     send("POST", path, ended, desk.admin, found.version)
     assert counts(desk.rows(DEPUTIES, row)) == {"unchanged": 1}
     assert deputy(desk).mandates[0].ends == date(2026, 5, 1)
-    report = desk.rows(DEPUTIES, replace(row, begins=date(2022, 5, 1)))
-    assert troubles(report) == [("J2", "mandate_settled")]
+    report = desk.rows(DEPUTIES, replace(row, begins=date(2026, 6, 1)))
+    assert troubles(report) == [("J2", "mandate_events_outside")]
 
 
 def test_mandates_beyond_the_uploader_s_reach_are_refused(desk: Desk) -> None:
@@ -274,7 +287,7 @@ def test_the_province_that_elected_keeps_its_national_deputies(desk: Desk) -> No
         DEPUTIES, row, replace(row, phone="+8613800000009", electing_unit="河南省"), by=province
     )
     assert counts(report) == {"created": 1, "bad": 1}
-    assert troubles(report) == [("H3", "electing_province")]
+    assert troubles(report) == [("H3", "invalid_request")]
     assert counts(desk.rows(DEPUTIES, replace(row, phone="+8613800000008"))) == {"bad": 1}
 
 

@@ -42,6 +42,7 @@ class Deputies:
     def __init__(self, uploader: Uploader) -> None:
         self._caller = uploader.caller
         self._today = uploader.today
+        self._reason = f"名册：{uploader.source}"
         self._told_at = clock.now()
         self._cards: dict[str, Card] = {}
         self._further_cards: set[int] = set()
@@ -90,10 +91,11 @@ class Deputies:
         if before is None:
             yield What.REGISTERED, carded
         else:
-            added = len(seated.mandates) > len(before.mandates)
-            if added:
+            if len(seated.mandates) > len(before.mandates):
                 yield What.MANDATE_ADDED, seated
-            if described != (seated if added else before):
+            elif seated != before:
+                yield What.MANDATE_CORRECTED, seated
+            if described != seated:
                 yield What.CHANGED, described
             if carded != described:
                 yield What.CARD_ISSUED, carded
@@ -147,7 +149,8 @@ class Deputies:
         their order."""
         for what, after in states:
             self._told_at = max(clock.now(), self._told_at + timedelta(milliseconds=1))
-            yield history.of_deputy(what, self._caller.person, self._told_at, before, after)
+            reason = self._reason if what is What.MANDATE_CORRECTED else None
+            yield history.of_deputy(what, self._caller.person, self._told_at, before, after, reason)
             before = after
 
 

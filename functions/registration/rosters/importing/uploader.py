@@ -11,10 +11,11 @@ from shared.domain.roles import Caller
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
-    """``today`` is the legal day on which the import began."""
+    """``today`` is the legal day on which the import began, ``source`` what the file was called."""
 
     caller: Caller
     today: date
+    source: str
 
 
 def uploader_of(item: RosterItem, now: datetime) -> Uploader:
@@ -22,4 +23,4 @@ def uploader_of(item: RosterItem, now: datetime) -> Uploader:
     meanwhile imports nothing, and what was given since was not meant. One call."""
     held = holdings(item.by).granted
     standing = tuple(grant for grant in item.roles if grant in held)
-    return Uploader(Caller(item.by, standing, item.id, now), legal_day(now))
+    return Uploader(Caller(item.by, standing, item.id, now), legal_day(now), item.filename)
