@@ -11,6 +11,7 @@ from functions.registration.staff import roles as service
 from shared.domain.clock import legal_day
 from shared.domain.one_time_codes import derive
 from shared.domain.roles import Caller
+from shared.store import engine
 from shared.store.settings import Setting, secret
 from tests.gateway import Response, call, someone
 from tests.registration.office import CITY, RESIDENT, Office, bad_fields, code
@@ -65,6 +66,25 @@ def test_sign_ins_by_the_old_number_end(office: Office) -> None:
     after = sign_in(office, NEW)["refresh_token"]
     assert code(refresh(before)) == (401, "refresh_token_invalid")
     assert refresh(after).status == 201
+
+
+def test_a_sign_in_by_the_old_number_at_the_very_moment_of_the_move_opens_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputy = office.deputy(phone=OLD)
+    asked = call(app, "POST", "/v1/sign-in/codes", body={"phone": OLD}).json["challenge"]
+    body = {"challenge": asked, "code": derive(secret(Setting.SIGN_IN_SECRET), asked)}
+    real = engine.transact
+
+    def meanwhile(*arguments: Any, **options: Any) -> None:
+        monkeypatch.setattr(engine, "transact", real)
+        office.now -= timedelta(milliseconds=1)
+        assert move(office, deputy["id"]).status == 200
+        real(*arguments, **options)
+
+    monkeypatch.setattr(engine, "transact", meanwhile)
+    assert code(call(app, "POST", "/v1/sign-in/tokens", body=body)) == (401, "code_wrong")
+    assert call(app, "POST", "/v1/sign-in/tokens", body=body).json["registered"] is True
 
 
 def test_a_resident_who_signed_in_with_the_new_number_already_gives_it_up(office: Office) -> None:

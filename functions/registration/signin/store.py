@@ -110,9 +110,13 @@ def begin_session(
     challenge: Challenge, session: str, person: str, *, new: bool, name: str | None, now: datetime
 ) -> None:
     """Uses up the challenge and opens the session; registers a new resident's phone in the same
-    transaction. Raises ``Refusal("code_wrong")`` when the challenge was used meanwhile."""
+    transaction. Raises ``Refusal("code_wrong")`` when the challenge was used or the phone changed hands
+    meanwhile: a session that began by it then would outlive the move."""
 
     def fill(transaction: TransactWrite) -> None:
+        if not new:
+            owned = PhoneOwner.person == person
+            transaction.condition_check(PhoneOwner, phone_key(challenge.phone), "PHONE", condition=owned)
         transaction.save(
             Session(
                 f"SESSION#{session}",
