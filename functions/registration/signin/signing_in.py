@@ -26,6 +26,10 @@ RESEND_AFTER = timedelta(minutes=1)
 _PHONE_LIMITS = ((RESEND_AFTER, 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
 """Codes one phone may be sent per window."""
 
+MOST_GRANTS = 64
+"""Roles that a token speaks for: many more would make it longer than is signed and read, and whoever may
+give roles could keep somebody from signing in by giving them a hundred."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -103,7 +107,7 @@ def sign_out(session: str) -> None:
 def _signed(
     refresh_token: RefreshToken, person: str, held: Holdings, now: datetime, *, registered: bool = False
 ) -> Signed:
-    grants = held.grants(legal_day(now))
+    grants = _widest(held.grants(legal_day(now)))
     claims = tokens.Claims(
         issuer=setting(Setting.ISSUER),
         person=person,
@@ -119,3 +123,10 @@ def _signed(
         grants=grants,
         registered=registered,
     )
+
+
+def _widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """All of them, as far as a token has room; the widest scopes go before."""
+    if len(grants) <= MOST_GRANTS:
+        return grants
+    return tuple(sorted(grants, key=lambda grant: len(grant.scope))[:MOST_GRANTS])

@@ -9,8 +9,15 @@ import pytest
 from functions.authorizer.app import Unauthorized
 from functions.authorizer.app import app as authorize
 from functions.registration.app import app
+from functions.registration.signin.signing_in import MOST_GRANTS
+from functions.registration.staff import appointments
+from functions.registration.staff.appointments import Appointment
 from shared.domain import clock
+from shared.domain.ids import derived_id
 from shared.domain.one_time_codes import derive
+from shared.domain.roles import Grant, Role
+from shared.domain.tokens import LONGEST
+from shared.store import engine
 from shared.store.settings import Setting, secret
 from tests.aws import World
 from tests.gateway import Response, call, someone
@@ -257,6 +264,24 @@ def test_the_authorizer_tells_the_routes_who_calls(act_as: Callable[[str], None]
     (statement,) = told["policyDocument"]["Statement"]
     assert statement["Resource"] == "arn:aws-cn:execute-api:cn-north-1:123456789012:abc123/test/*"
     assert all(isinstance(value, str) for value in told["context"].values())
+
+
+def test_whoever_is_given_hundreds_of_roles_still_signs_in_with_the_widest(
+    act_as: Callable[[str], None], time: Clock
+) -> None:
+    person = answer(ask().json["challenge"]).json["person"]
+    units = [Grant(Role.UNIT_STAFF, derived_id("u", str(number))) for number in range(300)]
+    for grant in [*units, Grant(Role.ADMIN, "41")]:
+        given = Appointment(person, "王晓梅", "", grant.role, grant.scope, "4114", START.date())
+        engine.put(appointments.item_of(given))
+    time.forward(minutes=2)
+    signed = answer(ask().json["challenge"]).json
+    assert len(signed["access_token"]) <= LONGEST
+    assert signed["grants"][0] == {"role": "admin", "scope": "41"}
+    act_as("AuthorizerFunction")
+    told = authorize(authorizer_event(f"Bearer {signed['access_token']}"), None)
+    assert told["context"]["roles"].split()[0] == "admin:41"
+    assert len(told["context"]["roles"].split()) == MOST_GRANTS
 
 
 def test_the_authorizer_refuses_all_else(act_as: Callable[[str], None], time: Clock) -> None:
