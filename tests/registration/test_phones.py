@@ -14,7 +14,7 @@ from shared.domain.roles import Caller
 from shared.store import engine
 from shared.store.settings import Setting, secret
 from tests.gateway import Response, call, someone
-from tests.registration.office import CITY, RESIDENT, Office, bad_fields, code
+from tests.registration.office import CITY, CITY_MANDATE, RESIDENT, STATION, Office, bad_fields, code
 
 ADMIN = someone("admin:41", person="padm1n00000000000000")
 OLD, NEW = "13911112222", "13933334444"
@@ -152,6 +152,19 @@ def test_an_administrator_reaches_all_that_the_person_holds(office: Office) -> N
     service.first_administrator(f"+86{NEW}", "王晓梅", "41", legal_day(office.now))
     assert code(move(office, deputy["id"], OLD, by=city)) == (403, "out_of_scope")
     assert move(office, deputy["id"], OLD).status == 200
+
+
+def test_where_a_deputy_of_the_province_is_placed_does_not_give_the_county_their_account(
+    office: Office,
+) -> None:
+    office.station()
+    provincial = {**CITY_MANDATE, "level": "province", "division": "41", "electing_unit": "4114", "term": 14}
+    deputy = office.deputy(phone=OLD, mandates=[provincial])
+    assert office.place(deputy, STATION).status == 200
+    for who in (someone("admin:411402"), someone("admin:4101")):
+        assert code(move(office, deputy["id"], by=who)) == (403, "out_of_scope")
+        assert code(release(office, deputy["id"], by=who)) == (403, "out_of_scope")
+    assert move(office, deputy["id"], by=someone("admin:4114")).status == 200
 
 
 def test_a_resident_is_moved_by_the_provinces_administrators_only(office: Office) -> None:

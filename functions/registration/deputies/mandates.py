@@ -12,7 +12,7 @@ from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal, invalid
 from shared.domain.ids import same_half
 from shared.domain.mandates import Mandate, MandateAction, MandateEvent
-from shared.domain.roles import OVERSEERS, Caller
+from shared.domain.roles import OVERSEERS, Caller, Role
 from shared.store.registry import RegistryItem, require_version, value_of
 
 MOST_MANDATES = 30
@@ -36,11 +36,11 @@ def make(fields: dict[str, Any], mandate: str, today: date, where: str = "body")
     return Mandate(id=mandate, **fields)
 
 
-def require_reach(caller: Caller, mandate: Mandate) -> None:
+def require_reach(caller: Caller, mandate: Mandate, allowed: frozenset[Role] = OVERSEERS) -> None:
     """A mandate is registered by the staff of the congress or of the division that elected."""
-    if not caller.reaches(OVERSEERS, mandate.division):
+    if not caller.reaches(allowed, mandate.division):
         unit = mandate.electing_unit
-        caller.require_reach(OVERSEERS, unit if unit.isdigit() else mandate.division)
+        caller.require_reach(allowed, unit if unit.isdigit() else mandate.division)
 
 
 def add(deputy: str, fields: dict[str, Any], mandate: str, caller: Caller, now: datetime) -> Deputy:

@@ -10,16 +10,19 @@ from datetime import datetime
 from functions.registration import people
 from functions.registration.deputies import history
 from functions.registration.deputies.history import What
+from functions.registration.deputies.mandates import require_reach as require_mandate
 from functions.registration.people import Holdings
 from functions.registration.signin.store import contact_of, find_owner
 from functions.registration.staff.appointments import Appointment
 from functions.registration.writing import Write, commit, put, remove, update
 from shared.domain import phones
 from shared.domain.errors import Refusal
+from shared.domain.mandates import MandateStatus
 from shared.domain.roles import Caller, Role
 from shared.store.identities import Contact, PhoneOwner, contact_key, phone_key
 from shared.store.registry import ROLE, RegistryItem, unchanged, value_of
 
+_ADMINS = frozenset({Role.ADMIN})
 _PROVINCE = 2
 """Digits of a province's code."""
 
@@ -72,9 +75,13 @@ def _load(person: str, caller: Caller) -> tuple[Contact | None, list[RegistryIte
     contact = contact_of(person)
     if contact is None and not items:
         raise Refusal("person_not_found")
-    codes = list(_codes(people.of_items(items), items))
+    held = people.of_items(items)
+    codes = list(_codes(held, items))
     for code in codes:
-        caller.require_reach({Role.ADMIN}, code)
+        caller.require_reach(_ADMINS, code)
+    for mandate in held.deputy.mandates if held.deputy is not None else ():
+        if mandate.status is not MandateStatus.ENDED:  # a station's county does not speak for a congress
+            require_mandate(caller, mandate, _ADMINS)
     if not codes and not any(
         grant.role is Role.ADMIN and len(grant.scope) == _PROVINCE for grant in caller.grants
     ):
