@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shared.domain.stations import StationType
+from shared.store import engine
 from tests.gateway import someone
 from tests.registration.office import ELSEWHERE, STATION, TOWNSHIP, Office
 
@@ -130,6 +131,23 @@ def test_townships_found_stations_in_their_own_township_only(office: Office) -> 
     elsewhere = FIELDS | {"division": "411402002"}
     refused(office, 403, "out_of_scope", "POST", "/v1/stations", elsewhere, by=TOWNSHIP)
     refused(office, 403, "out_of_scope", "POST", f"{PATH}/closure", by=ELSEWHERE)
+
+
+@pytest.mark.parametrize("change", ["closure", "code-rotations"])
+def test_who_comes_second_in_a_race_for_the_codes_is_told_to_try_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    register(office)
+    real = engine.transact
+
+    def meanwhile(*arguments: Any, **options: Any) -> None:
+        monkeypatch.setattr(engine, "transact", real)
+        office.done("POST", f"{PATH}/code-rotations")
+        real(*arguments, **options)
+
+    monkeypatch.setattr(engine, "transact", meanwhile)
+    refused(office, 409, "conflict", "POST", f"{PATH}/{change}")
+    assert office.done("GET", PATH)["version"] == 2
 
 
 def test_a_closed_station_stays_in_the_register_and_opens_again_with_new_codes(office: Office) -> None:

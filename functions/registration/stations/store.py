@@ -56,7 +56,7 @@ def save(item: RegistryItem, station: Station, version: int) -> Station:
 
 def save_fenced(item: RegistryItem, station: Station) -> Station:
     """Writes the station and raises its fences to its rotation (all the way when closed), in one
-    transaction: from then on no older code is taken. Raises ``stale_version``."""
+    transaction: from then on no older code is taken. Raises ``conflict`` where another change came first."""
     version = int(item.version or 0)
     rotation = CLOSED if station.status is StationStatus.CLOSED else station.rotation
 
@@ -69,7 +69,7 @@ def save_fenced(item: RegistryItem, station: Station) -> Station:
     try:
         engine.transact(fill)
     except Cancelled as cancelled:
-        raise Refusal("stale_version") from cancelled
+        raise Refusal("conflict", retry_after=1) from cancelled
     return replace(station, version=version + 1)
 
 
