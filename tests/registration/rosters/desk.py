@@ -11,12 +11,13 @@ from functions.registration.app import app, import_roster
 from functions.registration.people import holdings
 from functions.registration.rosters.kinds import Kind, R
 from functions.registration.rosters.templates import write_csv
+from functions.registration.signin.store import find_owner
 from functions.registration.staff import appointments
 from functions.registration.staff.appointments import Appointment
 from shared.domain import clock
 from shared.domain.clock import legal_day
 from shared.domain.ids import derived_id
-from shared.domain.roles import Caller, Grant, Role
+from shared.domain.roles import Caller, Grant
 from shared.store import engine
 from tests.aws import World
 from tests.gateway import Response, call, someone
@@ -143,8 +144,6 @@ class Desk:
 
     def person_of(self, phone: str) -> str:
         """Whose phone it is."""
-        from functions.registration.signin.store import find_owner
-
         owner = find_owner(phone)
         assert owner is not None
         return owner
@@ -180,6 +179,3 @@ def troubles(report: Any) -> list[tuple[str, str]]:
 
 def codes(remarks: Iterable[Any]) -> list[str]:
     return [remark["code"] for remark in remarks]
-
-
-__all__ = ["NOW", "XLSX", "Context", "Desk", "Role", "codes", "counts", "event", "troubles"]

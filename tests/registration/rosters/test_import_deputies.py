@@ -10,10 +10,13 @@ from functions.registration.app import app
 from functions.registration.deputies import history
 from functions.registration.deputies.history import What
 from functions.registration.deputies.store import load
+from functions.registration.persons import behind
 from functions.registration.rosters.columns import DEPUTIES
 from functions.registration.rosters.importing import run
+from functions.registration.writing import commit
 from shared.domain.deputies import Card, Deputy
 from shared.domain.divisions import Level
+from shared.domain.ids import new_id
 from shared.domain.roles import Caller
 from shared.store.registry import value_of
 from tests.gateway import Response, call
@@ -142,10 +145,6 @@ def test_each_kind_of_change_is_told_in_its_own_words(desk: Desk, stations: None
 
 
 def test_a_phone_that_a_resident_has_becomes_the_deputy_s(desk: Desk) -> None:
-    from functions.registration.persons import behind
-    from functions.registration.writing import commit
-    from shared.domain.ids import new_id
-
     resident = behind(PHONE, "小王", new_id)
     commit(*resident.writes)
     desk.rows(DEPUTIES, COUNTY)

@@ -10,7 +10,8 @@ from functions.registration.units.store import load as load_unit
 from shared.domain.places import Place
 from shared.domain.stations import OpeningHours, Post, Posting, Station, StationType
 from shared.domain.units import Unit, unit_id
-from shared.store.registry import value_of
+from shared.store import engine
+from shared.store.registry import changed, value_of
 from tests.registration.office import NOW
 from tests.registration.rosters.desk import Desk, counts, troubles
 from tests.registration.rosters.samples import STATION, STATION_HEADER, text, workbook
@@ -87,9 +88,6 @@ def test_a_radius_without_a_place_is_no_change(desk: Desk) -> None:
 
 
 def test_staff_and_status_survive_an_import(desk: Desk) -> None:
-    from shared.store import engine
-    from shared.store.registry import changed
-
     desk.rows(STATIONS, FULL)
     item = load("411402001-01")
     staffed = replace(station(), staff=(Posting(Post.HEAD, desk.admin.person, "王芳", NOW.date()),))
