@@ -11,7 +11,7 @@ from functions.checkin.records import Action
 from shared.domain.ids import PATTERN
 from shared.store.records import Kind
 from shared.web.request import KEY_PATTERN
-from shared.web.schemas import Body, Digits, Listing, Moment, Text, page_of
+from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
 
 BATCH = 25
 """Scans sent at once, at most: each is a transaction of its own, all within the gateway's 29 seconds."""
@@ -99,7 +99,7 @@ class Entry(Body):
     deputy = fields.String(
         required=True, validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata={"example": _DEPUTY}
     )
-    day = fields.Date(required=True, metadata={"example": "2026-11-20", "description": "The legal day"})
+    day = Day(required=True, metadata={"description": "The legal day"})
     time = fields.Time(
         format="%H:%M", metadata={"example": "08:40", "description": "Of that day, in China (UTC+8)"}
     )
@@ -209,10 +209,10 @@ class MonthListing(Listing):
 class PeriodListing(Listing):
     """A period of a deputy's records: both days included, at most 366, the last year if not said."""
 
-    since = fields.Date(
+    since = Day(
         data_key="from", load_default=None, metadata={"example": "2026-01-01", "description": "First day"}
     )
-    until = fields.Date(
+    until = Day(
         data_key="to",
         load_default=None,
         metadata={"example": "2026-12-31", "description": "Last day; today if not said"},

@@ -120,6 +120,7 @@ def test_only_the_stations_own_staff_enter_visits(desk: Desk, caller: Any, code:
 @pytest.mark.parametrize(
     "fields",
     [
+        {"day": "20261120"},
         {},
         {"time": "08:40"},
         {"day": "20 November"},

@@ -212,6 +212,7 @@ def test_a_period_is_a_year_at_most(
         (REGISTER, {"month": "2026-11", "cursor": "WyJhIiwiYiIsImMiXQ"}, 200),
         (OWN, {"from": "yesterday"}, 400),
         (OWN, {"from": "2026-02-30"}, 400),
+        (OWN, {"from": "20260101"}, 400),
         (OWN, {"from": "2020-01-01"}, 422),
         (OWN, {"from": "2026-11-21", "to": "2026-11-20"}, 400),
         (OWN, {"month": "2026-11"}, 400),
