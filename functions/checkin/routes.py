@@ -40,7 +40,6 @@ _FIRST = {200: "The first record of the same deputy, station and legal day, or o
         "code_window_mismatch",
         "captured_in_future",
         "captured_too_old",
-        "conflict",
     ),
     tag=_TAG,
 )
@@ -81,7 +80,7 @@ def check_in_batch(call: Call) -> dict[str, Any]:
     status=201,
     also=_FIRST,
     idempotent=True,
-    refusals=("station_not_found", "station_closed", "deputy_not_found", "day_out_of_range", "conflict"),
+    refusals=("station_not_found", "station_closed", "deputy_not_found", "day_out_of_range"),
     tag=_TAG,
 )
 def enter_visit(call: Call, station_id: str) -> Answer:
@@ -101,7 +100,7 @@ def enter_visit(call: Call, station_id: str) -> Answer:
     status=201,
     also={200: "The correction that the same request made before"},
     idempotent=True,
-    refusals=("record_not_found", "already_corrected", "not_voided", "conflict"),
+    refusals=("record_not_found", "already_corrected", "not_voided"),
     tag=_TAG,
 )
 def correct_record(call: Call, record_id: str) -> Answer:

@@ -34,7 +34,7 @@ PARAMETERS: dict[str, Parameter] = {
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
     "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),
     "scope": Parameter(
-        f"[0-9]{{2,12}}|u{PATTERN}", "411402001", "The division or handling unit in which a role is held"
+        f"(?:[0-9]{{2,12}}|u{PATTERN})", "411402001", "The division or handling unit in which a role is held"
     ),
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
     "record_id": Parameter(

@@ -286,3 +286,19 @@ def test_bytes_are_declared_to_the_gateway() -> None:
     assert not any(kind.startswith("text/") or kind.endswith(("json", "xml")) for kind in declared)
     media = {media for route in ROUTES for media in route.operation.media}
     assert {kind for kind in media if kind.startswith(("image/p", "application/vnd"))} <= declared
+
+
+@by_route
+def test_every_write_declares_that_it_may_meet_another(route: Route) -> None:
+    said = described(route)["responses"].get("409", {}).get("description", "")
+    assert ("`conflict`" in said) is (route.method != "GET")
+
+
+@by_route
+def test_the_form_of_a_path_parameter_leaves_no_other_open(route: Route) -> None:
+    for parameter in described(route)["parameters"]:
+        if parameter["in"] == "path":
+            pattern, example = re.compile(parameter["schema"]["pattern"]), parameter["example"]
+            assert pattern.search(example)
+            assert not pattern.search(example + "!"), pattern
+            assert not pattern.search("!" + example), pattern

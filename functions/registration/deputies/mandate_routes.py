@@ -20,7 +20,7 @@ routes = Routes(__name__)
     answer=schemas.DeputyAnswer(),
     status=201,
     idempotent=True,
-    refusals=("deputy_not_found", "mandate_exists", "limit_reached", "conflict", "idempotency_key_reused"),
+    refusals=("deputy_not_found", "mandate_exists", "limit_reached", "idempotency_key_reused"),
     tag="Deputies",
 )
 def add_mandate(call: Call, deputy_id: str) -> Answer:

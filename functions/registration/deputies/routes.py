@@ -53,7 +53,7 @@ def list_deputies(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.DeputyAnswer(),
     status=201,
     idempotent=True,
-    refusals=("deputy_exists", "mandate_exists", "conflict", "idempotency_key_reused"),
+    refusals=("deputy_exists", "mandate_exists", "idempotency_key_reused"),
     tag="Deputies",
     description="Each mandate's congress or electing division must lie in the caller's scope.",
 )

@@ -37,7 +37,7 @@ def list_groups(call: Call) -> Page[Group]:
     answer=schemas.GroupAnswer(),
     status=201,
     idempotent=True,
-    refusals=("group_not_found", "group_dissolved", "parent_not_large", "conflict"),
+    refusals=("group_not_found", "group_dissolved", "parent_not_large"),
     tag="Groups",
 )
 def make_group(call: Call) -> Answer:
@@ -90,7 +90,7 @@ def change_group(call: Call, group_id: str) -> Answer:
     access=roles(OVERSEERS, within="resource"),
     status=204,
     if_match=True,
-    refusals=("group_not_found", "group_dissolved", "group_not_empty", "group_has_parts", "conflict"),
+    refusals=("group_not_found", "group_dissolved", "group_not_empty", "group_has_parts"),
     tag="Groups",
     description="A group without members, of which no small group is part. It leaves every list and can no "
     "longer be changed; under its id it stays, for the histories that name it.",
@@ -114,7 +114,6 @@ def dissolve(call: Call, group_id: str) -> Answer:
         "not_in_parent",
         "mandates_ended",
         "limit_reached",
-        "conflict",
     ),
     tag="Groups",
     description="A deputy is in at most one large and one small group of a congress, and in any number of "
@@ -138,7 +137,6 @@ def join(call: Call, group_id: str, deputy_id: str) -> Answer:
         "not_in_group",
         "group_leader",
         "in_small_group",
-        "conflict",
     ),
     tag="Groups",
 )
@@ -165,7 +163,6 @@ def leave(call: Call, group_id: str, deputy_id: str) -> Answer:
         "group_leader",
         "group_kind",
         "limit_reached",
-        "conflict",
     ),
     tag="Groups",
     description="A deputy who moves may change group (Shenzhen art. 7).",

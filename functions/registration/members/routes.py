@@ -38,7 +38,7 @@ def list_members(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.MemberAnswer(),
     status=201,
     idempotent=True,
-    refusals=("member_exists", "conflict"),
+    refusals=("member_exists",),
     tag="Members",
 )
 def register_member(call: Call) -> Answer:
@@ -98,7 +98,6 @@ def change_member(call: Call, member_id: str) -> Answer:
         "member_left",
         "mandates_ended",
         "limit_reached",
-        "conflict",
     ),
     tag="Members",
 )
@@ -113,7 +112,7 @@ def link(call: Call, member_id: str, deputy_id: str) -> Answer:
     summary="End the link of a member with a deputy",
     access=roles(OVERSEERS, within="resource"),
     status=204,
-    refusals=("member_not_found", "deputy_not_found", "link_not_found", "conflict"),
+    refusals=("member_not_found", "deputy_not_found", "link_not_found"),
     tag="Members",
 )
 def unlink(call: Call, member_id: str, deputy_id: str) -> Answer:

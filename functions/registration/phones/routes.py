@@ -16,7 +16,7 @@ routes = Routes(__name__)
     access=roles(Role.ADMIN, within="resource"),
     body=schemas.NewPhone(),
     answer=schemas.PhoneAnswer(),
-    refusals=("person_not_found", "phone_taken", "conflict"),
+    refusals=("person_not_found", "phone_taken"),
     tag="Staff",
     description="The old number is free for whoever has it now, and every sign-in by it ends. "
     "The administrator must reach all that the person holds.",
@@ -32,7 +32,7 @@ def move_phone(call: Call, person_id: str) -> dict[str, str]:
     summary="Take a phone number from a person",
     access=roles(Role.ADMIN, within="resource"),
     status=204,
-    refusals=("person_not_found", "conflict"),
+    refusals=("person_not_found",),
     tag="Staff",
 )
 def release_phone(call: Call, person_id: str) -> Answer:

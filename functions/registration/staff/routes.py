@@ -30,7 +30,6 @@ routes = Routes(__name__)
         "post_taken",
         "limit_reached",
         "grant_withdrawn",
-        "conflict",
         "idempotency_key_reused",
     ),
     tag="Staff",
@@ -47,7 +46,7 @@ def appoint(call: Call, station_id: str) -> Answer:
     summary="Leave a post at a station vacant",
     access=roles(appointments.FILLERS, within="path:station_id"),
     answer=StationAnswer(),
-    refusals=("station_not_found", "post_not_held", "grant_withdrawn", "conflict"),
+    refusals=("station_not_found", "post_not_held", "grant_withdrawn"),
     tag="Staff",
 )
 def dismiss(call: Call, station_id: str, post: str, person_id: str) -> Answer:
@@ -77,7 +76,7 @@ def list_roles(call: Call) -> Page[Appointment]:
     answer=schemas.AppointmentAnswer(),
     status=201,
     idempotent=True,
-    refusals=("unit_not_found", "grant_exists", "grant_withdrawn", "conflict", "idempotency_key_reused"),
+    refusals=("unit_not_found", "grant_exists", "grant_withdrawn", "idempotency_key_reused"),
     tag="Staff",
     description="An administrator gives any role of the list, the staff of a committee those of townships, "
     "handling units and auditors; each within their own scope.",

@@ -83,7 +83,7 @@ def change_station(call: Call, station_id: str) -> Answer:
     summary="Close a station",
     access=roles(OVERSEERS, within="path:station_id"),
     answer=schemas.StationAnswer(),
-    refusals=("station_not_found", "station_closed", "conflict"),
+    refusals=("station_not_found", "station_closed"),
     tag="Stations",
 )
 def close_station(call: Call, station_id: str) -> Answer:
@@ -96,7 +96,7 @@ def close_station(call: Call, station_id: str) -> Answer:
     summary="Open a closed station again",
     access=roles(OVERSEERS, within="path:station_id"),
     answer=schemas.StationAnswer(),
-    refusals=("station_not_found", "station_open", "conflict"),
+    refusals=("station_not_found", "station_open"),
     tag="Stations",
 )
 def reopen_station(call: Call, station_id: str) -> Answer:
@@ -109,7 +109,7 @@ def reopen_station(call: Call, station_id: str) -> Answer:
     summary="Replace the station's codes",
     access=roles(STATION_STAFF, OVERSEERS, within="path:station_id"),
     answer=schemas.StationAnswer(),
-    refusals=("station_not_found", "station_closed", "conflict"),
+    refusals=("station_not_found", "station_closed"),
     tag="Stations",
 )
 def rotate_codes(call: Call, station_id: str) -> Answer:

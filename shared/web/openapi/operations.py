@@ -165,6 +165,8 @@ def _problems(route: Route) -> dict[int, dict[str, Any]]:
 def _codes(route: Route) -> list[str]:
     declared = route.operation
     codes = ["invalid_request", "too_many_requests", "internal_error", "busy"]
+    if route.method != "GET":
+        codes.append("conflict")  # any write can meet another one's transaction
     if declared.body is not None:
         codes += ["malformed_json", "body_too_large", "unsupported_media_type"]
     if declared.query is not None and "cursor" in declared.query.fields:
@@ -187,6 +189,6 @@ def _problem(status: int, codes: list[str], limit: str) -> dict[str, Any]:
     headers = {"Retry-After": {"description": "Seconds to wait, where known", "schema": {"type": "integer"}}}
     return {
         "description": "\n".join(lines).replace("{limit}", limit),
-        **({"headers": headers} if status in {429, 503} else {}),
+        **({"headers": headers} if status in {409, 429, 503} else {}),
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
