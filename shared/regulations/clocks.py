@@ -5,19 +5,22 @@ matter and not to a mandate, so it survives a change of term unless its rule say
 stored: whenever the events or the calendar of working days change, clocks are reckoned anew.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from shared.domain.clock import legal_day
 from shared.regulations.calendars.working_days import WorkingDays
 from shared.regulations.kinds.deadline import Deadline
 from shared.regulations.reckoning import Due, Event, Halt, Reckoning, Run
+from shared.regulations.value import Value
 
 ClockState = Literal["running", "halted", "met", "late", "overdue", "stopped"]
 
 
-class Grant(NamedTuple):
+class Grant(Value):
     """Somebody made a deadline longer: explained why, or consented (``by``). Of the round that runs."""
 
     at: datetime
@@ -26,7 +29,7 @@ class Grant(NamedTuple):
     id: str = ""
 
 
-class Refused(NamedTuple):
+class Refused(Value):
     """A grant that has no effect, and why: ``not_allowed``, ``wrong_form``, ``wrong_body``, ``too_late``,
     ``too_often``."""
 
@@ -34,7 +37,7 @@ class Refused(NamedTuple):
     why: str
 
 
-class Clock(NamedTuple):
+class Clock(Value):
     """One run of a deadline. ``due`` is ``None`` where the rule gives no number, or while it is halted."""
 
     round: int

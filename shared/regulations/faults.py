@@ -1,10 +1,13 @@
 """What is wrong with a pack: one clear message for each fault, never a stack trace."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from shared.regulations.value import Value
 
 
-class Fault(NamedTuple):
+class Fault(Value):
     """One fault: the file, the rule (empty for the instrument's own table), the field, what was expected
     there and what stood there."""
 

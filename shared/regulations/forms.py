@@ -1,37 +1,36 @@
 """The shapes of the richer values: lengths, bounds, tallies, conditions, periods."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from shared.domain.divisions import Level
 from shared.regulations.faults import Mismatch, Reported
 from shared.regulations.shapes import WHOLE, WORD, WORDS, Inline, Place, Shape, one_of, table_of
+from shared.regulations.value import Value
 from shared.regulations.values import (
     COUNT_UNITS,
     LENGTH_UNITS,
     Bound,
     Condition,
     CountUnit,
-    Extension,
     Fact,
     Limit,
     Limits,
     Per,
     Ratio,
     Span,
-    Tally,
     Test,
 )
 
-_SPAN = re.compile(
-    rf"([1-9][0-9]{{0,3}}) ({'|'.join(LENGTH_UNITS)}|{'|'.join(unit[:-1] for unit in LENGTH_UNITS)})"
-)
+_SPAN = rf"([1-9][0-9]{{0,3}}) ({'|'.join(LENGTH_UNITS)}|{'|'.join(unit[:-1] for unit in LENGTH_UNITS)})"
 _UNIT = {form: unit for unit in LENGTH_UNITS for form in (unit, unit[:-1])}
 
 
 def _span(value: Any, _: Place) -> Span:
-    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    found = re.fullmatch(_SPAN, value) if isinstance(value, str) else None
     if found is None:
         missing = isinstance(value, int) or (isinstance(value, str) and value.strip().isdigit())
         raise Mismatch(f"a unit after the number, as in {SPAN.expects}" if missing else SPAN.expects, value)
@@ -45,14 +44,14 @@ SPAN: Shape[Span] = Shape(
 # -- bounds ------------------------------------------------------------------------------------------------
 
 _NUMBER = 'a whole number of 1 or more, a fraction such as "1/2", or a percentage such as "60%"'
-_FRACTION = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})|([1-9][0-9]{0,2})%")
+_FRACTION = r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})|([1-9][0-9]{0,2})%"
 _COMPARISONS = ("at_least", "more_than", "at_most", "less_than", "exactly")
 
 
 def _number(value: Any) -> int | Ratio:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    found = re.fullmatch(_FRACTION, value) if isinstance(value, str) else None
     if found is None:
         raise Mismatch(_NUMBER, value)
     ratio = Ratio(int(found[3]), 100) if found[3] else Ratio(int(found[1]), int(found[2]))
@@ -75,7 +74,7 @@ def _limits(op: Any, value: Any) -> list[Limit]:
     return [Limit(op, _number(value))]
 
 
-class BoundFields(NamedTuple):
+class BoundFields(Value):
     """The keys by which a bound is written."""
 
     at_least: Annotated[
@@ -134,7 +133,7 @@ def _check_bound(bound: Bound, place: Place, needs_whole: bool) -> None:
         place.fault("out_of", "a fraction in the bound", "whole numbers only")
     for level in [None, *Level]:
         narrowest = bound.resolve(level, 10_000 if fractions else None)
-        low, high = narrowest or (None, None)
+        low, high = (narrowest.low, narrowest.high) if narrowest else (None, None)
         if low is not None and high is not None and low > high:
             place.fault("at_most", f"no less than the least, {low}", str(high))
             return
@@ -149,8 +148,8 @@ SHARE = Inline(BoundFields, read_share)
 # -- tallies -----------------------------------------------------------------------------------------------
 
 
-class TallyFields(NamedTuple):
-    """The keys by which a tally is written."""
+class Tally(Value):
+    """Which records count, and as what."""
 
     of: Annotated[tuple[str, ...], WORDS, "the kinds of record that count"]
     marked: Annotated[tuple[str, ...], WORDS, "marks that a record must carry, all of them"] = ()
@@ -158,16 +157,12 @@ class TallyFields(NamedTuple):
     unit: Annotated[CountUnit, one_of(*COUNT_UNITS), "what is counted of the records"] = "times"
 
 
-def _tally(value: Any, place: Place) -> Tally:
-    return Tally(*table_of(TallyFields).read(value, place))
-
-
-TALLY: Shape[Tally] = Shape("a table of of, marked, unmarked, unit", _tally)
+TALLY: Shape[Tally] = table_of(Tally)
 
 # -- conditions --------------------------------------------------------------------------------------------
 
 
-class _FactLimits(NamedTuple):
+class _FactLimits(Value):
     at_least: Annotated[int | None, WHOLE, "so many or more"] = None
     at_most: Annotated[int | None, WHOLE, "so many or fewer"] = None
 
@@ -218,7 +213,7 @@ CONDITION: Shape[tuple[tuple[Test, ...], ...]] = Shape(
 )
 
 
-class ConditionFields(NamedTuple):
+class ConditionFields(Value):
     """The keys by which a condition is written."""
 
     when: Annotated[tuple[tuple[Test, ...], ...], CONDITION, "facts that must hold"] = ()
@@ -227,7 +222,7 @@ class ConditionFields(NamedTuple):
 
 def read_condition(table: Mapping[str, Any], place: Place) -> Condition:
     """The condition that a table's keys make; faults are reported."""
-    return Condition(*(_side(key, table, place) for key in ("when", "unless")))
+    return Condition(_side("when", table, place), _side("unless", table, place))
 
 
 def _side(key: str, table: Mapping[str, Any], place: Place) -> tuple[tuple[Test, ...], ...]:
@@ -274,8 +269,8 @@ PER: Shape[Per] = Shape(
 )
 
 
-class ExtensionFields(NamedTuple):
-    """The keys of a deadline's extension."""
+class Extension(Value):
+    """How a deadline may be made longer."""
 
     form: Annotated[
         Literal["none", "explain", "consent"], one_of("none", "explain", "consent"), "what it takes"
@@ -300,8 +295,4 @@ class ExtensionFields(NamedTuple):
         return []
 
 
-def _extension(value: Any, place: Place) -> Extension:
-    return Extension(*table_of(ExtensionFields).read(value, place))
-
-
-EXTENSION: Shape[Extension] = Shape("a table of form, by, add, to, longest, times", _extension)
+EXTENSION: Shape[Extension] = table_of(Extension)

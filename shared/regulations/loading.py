@@ -1,10 +1,11 @@
 """A pack's TOML file becomes a Pack, or says everything that is wrong with it at once."""
 
-import tomllib
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from shared.domain import divisions
 from shared.regulations.faults import Fault, Mismatch, PackFaults, Reported, shown
@@ -25,6 +26,7 @@ from shared.regulations.shapes import (
     read,
     table_of,
 )
+from shared.regulations.value import Value
 from shared.regulations.values import Condition
 from shared.regulations.words import COMMON, FACTS
 
@@ -32,6 +34,10 @@ ID = matching(
     r"[a-z][a-z0-9]*(-[a-z0-9]+)*", 'an id of lower-case letters, digits and hyphens, such as "sq-13b"'
 )
 NAME = matching(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "a name of lower-case letters, digits and underscores")
+RULE_ID = matching(
+    r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]{1,12})?",
+    'the id of a rule or part, such as "sq-13b" or "sq-08a.b"',
+)
 SUFFIX = matching(r"[a-z0-9]{1,12}", 'a suffix of lower-case letters and digits, such as "a"')
 ARTICLE = matching(
     r"[1-9][0-9]*(-[1-9][0-9]*)?(\([1-9][0-9]*\))?",
@@ -50,7 +56,7 @@ DIVISION: Shape[str] = Shape(
 )
 
 
-class _InstrumentFields(NamedTuple):
+class _InstrumentFields(Value):
     id: Annotated[str, ID, "the instrument's; the same in all its versions"]
     title: Annotated[str, TEXT, "in Chinese, in full"]
     title_en: Annotated[str, TEXT, "in English"]
@@ -73,7 +79,7 @@ class _InstrumentFields(NamedTuple):
         return faults
 
 
-class RuleFields(NamedTuple):
+class RuleFields(Value):
     """What every rule has, besides the fields of its kind."""
 
     id: Annotated[str, ID, "unique in all packs"]
@@ -91,7 +97,7 @@ class RuleFields(NamedTuple):
     in_force_to: Annotated[date | None, DAY, "if earlier than the instrument's"] = None
 
 
-class PartFields(NamedTuple):
+class PartFields(Value):
     """What a part has; what it leaves out is the rule's."""
 
     id: Annotated[str, SUFFIX, "appended to the rule's id after a full stop"]
@@ -127,7 +133,7 @@ def _choices(value: Any, _: Place) -> tuple[str | bool, ...]:
     raise Mismatch('"yes_no", "number" or a list of texts', value)
 
 
-class _FactFields(NamedTuple):
+class _FactFields(Value):
     name: Annotated[tuple[str, str], Shape(_PAIR, _pair), "what people call it"]
     values: Annotated[
         tuple[str | bool, ...], Shape('"yes_no", "number" or a list of texts', _choices), "what it can be"
@@ -151,6 +157,8 @@ def document(content: bytes, file: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise PackFaults([Fault(file, "", "", "a text in UTF-8", f"other bytes in line {line}")]) from None
+    import tomllib  # only where a pack is written: a deployed package holds packs that are read already
+
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
@@ -196,7 +204,7 @@ def _instrument(raw: Any, place: Place) -> Instrument | None:
         return None
     except Reported:
         return None
-    return Instrument(**{**fields._asdict(), "status": Status(fields.status)})
+    return Instrument(**{**vars(fields), "status": Status(fields.status)})
 
 
 def _rule(raw: Mapping[str, Any], instrument: str, place: Place) -> Rule:
@@ -223,8 +231,8 @@ def _rule(raw: Mapping[str, Any], instrument: str, place: Place) -> Rule:
     )
     if not parted:
         made = read(KINDS[rule.kind], raw, place, also=frozenset(keys_of(RuleFields)))
-        return rule._replace(parts=(_part_of(rule, rule.id, fields.condition, rule.kind, made),))
-    return rule._replace(parts=_parts(raw["part"], rule, fields.condition, place))
+        return rule.but(parts=(_part_of(rule, rule.id, fields.condition, rule.kind, made),))
+    return rule.but(parts=_parts(raw["part"], rule, fields.condition, place))
 
 
 def _part_of(rule: Rule, id_: str, condition: Condition, kind: str, made: Any) -> Part:
@@ -269,23 +277,14 @@ def _one_part(raw: Mapping[str, Any], rule: Rule, condition: Condition, place: P
     own = frozenset(raw) if kind is None else frozenset(keys_of(kind))
     fields = read(PartFields, raw, place, also=own)
     made = read(KINDS[named], raw, place, also=frozenset(keys_of(PartFields)))
-    part = _part_of(rule, f"{rule.id}.{fields.id}", both(condition, fields.condition), named, made)
-    return part._replace(
+    part = _part_of(rule, f"{rule.id}.{fields.id}", condition & fields.condition, named, made)
+    return part.but(
         subject=SubjectKind(fields.subject or rule.subject),
         modality=Modality(fields.modality or rule.modality),
         says=fields.says or rule.says,
         says_en=fields.says_en or rule.says_en,
         article=fields.article or rule.article,
     )
-
-
-def both(one: Condition, other: Condition) -> Condition:
-    """The condition that holds where both hold."""
-    if not one.when or not other.when:
-        when = one.when or other.when
-    else:
-        when = tuple((*left, *right) for left in one.when for right in other.when)
-    return Condition(when, one.unless + other.unless)
 
 
 def _vocabulary(
@@ -299,7 +298,7 @@ def _vocabulary(
             place.fault(name, "a word that is not built in", f"{name}, which means {'/'.join(COMMON[name])}")
         elif (pair := _tried(Shape(_PAIR, _pair), value, name, place)) is not None:
             words[name] = pair
-    known = start._replace(words=COMMON | words)
+    known = start.but(words=COMMON | words)
     facts: dict[str, tuple[str, str, tuple[str | bool, ...]]] = {}
     for name, value, place in _named(raw, "facts", file, faults, start):
         if name in FACTS:
@@ -310,7 +309,7 @@ def _vocabulary(
     for name, value, place in _named(raw, "lists", file, faults, known):
         if name in known.words:
             place.fault(name, "a name that no word has", name)
-        elif (entries := _tried(WORDS, value, name, place._replace(vocabulary=known))) is not None:
+        elif (entries := _tried(WORDS, value, name, place)) is not None:
             lists[name] = entries
     values = {name: fact[2] for name, fact in (FACTS | facts).items()}
     return words, facts, Vocabulary(known.words, lists, values)

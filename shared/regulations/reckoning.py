@@ -1,19 +1,21 @@
 """When a deadline is due: the arithmetic of one run of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.regulations.calendars.dates import add_months
 from shared.regulations.calendars.working_days import WorkingDays
 from shared.regulations.kinds.deadline import Deadline
+from shared.regulations.value import Value
 from shared.regulations.values import Span
 
 DAY = timedelta(days=1)
 
 
-class Event(NamedTuple):
+class Event(Value):
     """Something that happened to the matter, or is planned to (a meeting), at an aware instant."""
 
     name: str
@@ -21,7 +23,7 @@ class Event(NamedTuple):
     id: str = ""
 
 
-class Due(NamedTuple):
+class Due(Value):
     """Until when: ``at`` is the last instant, ``day`` its legal day."""
 
     at: datetime
@@ -29,7 +31,7 @@ class Due(NamedTuple):
     provisional: bool
 
 
-class Run(NamedTuple):
+class Run(Value):
     """What opens a run; the time in which an event can fulfil it; the event that it must precede."""
 
     started: Event | None
@@ -41,14 +43,14 @@ class Run(NamedTuple):
         return (self.since is None or at >= self.since) and (self.limit is None or at < self.limit)
 
 
-class Halt(NamedTuple):
+class Halt(Value):
     """A time in which a clock stood still."""
 
     begins: datetime
     ends: datetime
 
 
-class Reckoning(NamedTuple):
+class Reckoning(Value):
     """What the due day of one run follows from."""
 
     rule: Deadline
@@ -74,7 +76,7 @@ class Reckoning(NamedTuple):
                 lengths.extend([extension.add] * extensions)
         due = self._reached(start, lengths)
         if extension is not None and extension.longest is not None and extensions:
-            due = min(due, self._reached(start, [extension.longest]))
+            due = min(due, self._reached(start, [extension.longest]), key=lambda due: due.at)
         return due
 
     def _reached(self, start: Event, lengths: Sequence[Span]) -> Due:

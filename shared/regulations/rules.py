@@ -1,11 +1,14 @@
 """An instrument and its rules, as a pack gives them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from shared.regulations.value import Value
 from shared.regulations.values import Condition
 
 
@@ -40,7 +43,7 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
-class Instrument(NamedTuple):
+class Instrument(Value):
     """One regulation, or one version of it: ``[in_force_from, in_force_to]``, both days included."""
 
     id: str
@@ -60,7 +63,7 @@ class Instrument(NamedTuple):
         return begun and (self.in_force_to is None or day <= self.in_force_to)
 
 
-class Part(NamedTuple):
+class Part(Value):
     """What executes: a kind's fields under a condition. A rule without parts is one part with its own id;
     else a part's id is the rule's, a full stop and its own suffix."""
 
@@ -75,10 +78,10 @@ class Part(NamedTuple):
     condition: Condition
     kind: str
     fields: Any
-    """The kind's named tuple, see `shared.regulations.kinds`."""
+    """An instance of the kind's class, see `shared.regulations.kinds`."""
 
 
-class Rule(NamedTuple):
+class Rule(Value):
     """One obligation, permission or bar, with its article and one sentence in two languages."""
 
     id: str

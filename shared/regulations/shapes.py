@@ -1,22 +1,25 @@
 """What a field takes: a shape reads a plain value (as TOML or JSON gives it) into the value that the rule
 holds, or says in words what it expected.
 
-A kind declares its fields once, as the annotations of a named tuple:
+A kind declares its fields once, as the annotations of its class:
 ``within: Annotated[Span | None, SPAN, "how long"] = None``. `read` follows them.
 """
+
+from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from shared.regulations.faults import Fault, Mismatch, Reported, shown
+from shared.regulations.value import Value
 
 T = TypeVar("T")
+V = TypeVar("V", bound=Value)
 
 
-class Vocabulary(NamedTuple):
+class Vocabulary(Value):
     """The words and facts that one pack may use: the built-in ones and those it declares itself.
     A fact's value is its choices; none for a number."""
 
@@ -25,18 +28,18 @@ class Vocabulary(NamedTuple):
     facts: Mapping[str, tuple[str | bool, ...]]
 
 
-class Place(NamedTuple):
+class Place:
     """Where in a pack something is read, and where its faults go."""
 
-    file: str
-    rule: str
-    path: str
-    vocabulary: Vocabulary
-    faults: list[Fault]
+    __slots__ = ("faults", "file", "path", "rule", "vocabulary")
 
-    def inside(self, field: str) -> "Place":
+    def __init__(self, file: str, rule: str, path: str, vocabulary: Vocabulary, faults: list[Fault]) -> None:
+        self.file, self.rule, self.path = file, rule, path
+        self.vocabulary, self.faults = vocabulary, faults
+
+    def inside(self, field: str) -> Place:
         path = f"{self.path}.{field}" if self.path and not field.startswith("[") else f"{self.path}{field}"
-        return self._replace(path=path)
+        return Place(self.file, self.rule, path, self.vocabulary, self.faults)
 
     def fault(self, field: str, expected: str, found: str) -> None:
         self.faults.append(
@@ -54,16 +57,16 @@ class Shape(Generic[T]):
         self.read = read
 
 
-class Inline(NamedTuple):
-    """The fields of another named tuple, written among those of this one; ``read`` makes another value of
-    them, and reports what is wrong."""
+class Inline(Value):
+    """The fields of another class, written among those of this one; ``read`` makes another value of them,
+    and reports what is wrong."""
 
-    of: type[tuple[Any, ...]]
+    of: type[Value]
     read: Callable[[Mapping[str, Any], Place], Any] | None = None
 
 
-class Field(NamedTuple):
-    """One declared field: its name in TOML, shape or inlined tuple, meaning, whether it may be absent."""
+class Field(Value):
+    """One declared field: its name in TOML, shape or inlined class, meaning, whether it may be absent."""
 
     name: str
     shape: Shape[Any] | Inline
@@ -71,22 +74,25 @@ class Field(NamedTuple):
     optional: bool
 
 
-@cache
-def fields_of(cls: type[tuple[Any, ...]]) -> tuple[Field, ...]:
-    """The fields that a named tuple declares. A trailing underscore of a name is not part of its TOML key."""
+_declared: dict[type[Value], tuple[Field, ...]] = {}
+
+
+def fields_of(cls: type[Value]) -> tuple[Field, ...]:
+    """The fields that a class declares. A trailing underscore of a name is not part of its TOML key."""
+    if cls in _declared:
+        return _declared[cls]
     hints = get_type_hints(cls, include_extras=True)
-    defaults: Mapping[str, object] = cls._field_defaults  # type: ignore[attr-defined]
     found = []
-    for name in cls._fields:  # type: ignore[attr-defined]
+    for name in cls._fields:
         notes = getattr(hints[name], "__metadata__", ())
         shape = next(note for note in notes if isinstance(note, Shape | Inline))
         says = next((note for note in notes if isinstance(note, str)), "")
-        found.append(Field(name.rstrip("_"), shape, says, name in defaults))
-    return tuple(found)
+        found.append(Field(name.rstrip("_"), shape, says, hasattr(cls, name)))
+    return _declared.setdefault(cls, tuple(found))
 
 
-def keys_of(cls: type[tuple[Any, ...]]) -> Iterator[str]:
-    """The TOML keys of a named tuple, those of inlined ones among them."""
+def keys_of(cls: type[Value]) -> Iterator[str]:
+    """The TOML keys of a class, those of inlined ones among them."""
     for field in fields_of(cls):
         if isinstance(field.shape, Inline):
             yield from keys_of(field.shape.of)
@@ -94,22 +100,19 @@ def keys_of(cls: type[tuple[Any, ...]]) -> Iterator[str]:
             yield field.name
 
 
-def read(
-    cls: Callable[..., T], table: Mapping[str, Any], place: Place, also: frozenset[str] = frozenset()
-) -> T:
-    """The named tuple ``cls`` from a TOML table; ``also`` are keys that somebody else reads.
+def read(cls: type[V], table: Mapping[str, Any], place: Place, also: frozenset[str] = frozenset()) -> V:
+    """A ``cls`` from a TOML table; ``also`` are keys that somebody else reads.
 
     Every fault is reported to ``place``. Raises Reported when there was one.
     """
     before = len(place.faults)
-    shape_of: type[tuple[Any, ...]] = cls  # type: ignore[assignment]
-    known = _known(shape_of)
+    known = _known(cls)
     if not known.issuperset(table) and not (known | also).issuperset(table):
         for key in table.keys() - known - also:
             place.fault(
                 key, f"one of the fields {', '.join(sorted(known | also))}", f"the unknown field {shown(key)}"
             )
-    values = _values(shape_of, table, place)
+    values = _values(cls, table, place)
     if len(place.faults) > before:
         raise Reported
     made = cls(*values)
@@ -122,26 +125,27 @@ def read(
     return made
 
 
-@cache
-def _known(cls: type[tuple[Any, ...]]) -> frozenset[str]:
-    return frozenset(keys_of(cls))
+_keys: dict[type[Value], frozenset[str]] = {}
 
 
-def _values(cls: type[tuple[Any, ...]], table: Mapping[str, Any], place: Place) -> list[Any]:
-    defaults: Mapping[str, object] = cls._field_defaults  # type: ignore[attr-defined]
+def _known(cls: type[Value]) -> frozenset[str]:
+    if cls not in _keys:
+        _keys[cls] = frozenset(keys_of(cls))
+    return _keys[cls]
+
+
+def _values(cls: type[Value], table: Mapping[str, Any], place: Place) -> list[Any]:
     values: list[Any] = []
-    for field, slot in zip(fields_of(cls), cls._fields, strict=True):  # type: ignore[attr-defined]
+    for field, slot in zip(fields_of(cls), cls._fields, strict=True):
         if isinstance(field.shape, Inline):
             inline = field.shape
             values.append(
-                inline.read(table, place)
-                if inline.read
-                else inline.of._make(_values(inline.of, table, place))  # type: ignore[attr-defined]
+                inline.read(table, place) if inline.read else inline.of(*_values(inline.of, table, place))
             )
         elif field.name not in table:
             if not field.optional:
                 place.fault(field.name, field.shape.expects, "nothing")
-            values.append(defaults.get(slot))
+            values.append(getattr(cls, slot, None))
         else:
             try:
                 values.append(field.shape.read(table[field.name], place.inside(field.name)))
@@ -178,8 +182,7 @@ def one_of(*choices: str) -> Shape[Any]:
 
 def matching(pattern: str, expects: str) -> Shape[str]:
     """A text of a given form."""
-    form = re.compile(pattern)
-    return _checked(str, expects, lambda text: form.fullmatch(text) is not None)
+    return _checked(str, expects, lambda text: re.fullmatch(pattern, text) is not None)
 
 
 def _day(value: Any, _: Place) -> date:
@@ -210,11 +213,11 @@ def list_of(shape: Shape[T]) -> Shape[tuple[T, ...]]:
     return Shape(expects, reading)
 
 
-def table_of(cls: Callable[..., T]) -> Shape[T]:
-    """A table that is read into a named tuple."""
+def table_of(cls: type[V]) -> Shape[V]:
+    """A table that is read into a ``cls``."""
     expects = "a table"
 
-    def reading(value: Any, place: Place) -> T:
+    def reading(value: Any, place: Place) -> V:
         if not isinstance(value, dict):
             raise Mismatch(f"a table of {', '.join(sorted(_known(cls)))}", value)
         return read(cls, value, place)
@@ -222,12 +225,12 @@ def table_of(cls: Callable[..., T]) -> Shape[T]:
     return Shape(expects, reading)
 
 
-def tables_of(cls: Callable[..., T]) -> Shape[tuple[T, ...]]:
+def tables_of(cls: type[V]) -> Shape[tuple[V, ...]]:
     """An array of tables, at least one."""
     one = table_of(cls)
     expects = "an array of tables"
 
-    def reading(value: Any, place: Place) -> tuple[T, ...]:
+    def reading(value: Any, place: Place) -> tuple[V, ...]:
         if not isinstance(value, list) or not value:
             raise Mismatch(expects, value)
         found = []
@@ -263,13 +266,10 @@ def _words(value: Any, place: Place) -> tuple[str, ...]:
     lists = place.vocabulary.lists
     found: list[str] = []
     for entry in entries:
-        if isinstance(entry, str) and entry in lists:
-            found.extend(lists[entry])
-        else:
-            found.append(_word(entry, place))
-    if len(set(found)) != len(found):
+        found.extend(lists[entry] if isinstance(entry, str) and entry in lists else [_word(entry, place)])
+    if any(entries.count(entry) > 1 for entry in entries):
         raise Mismatch("each word once", value)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # two lists may share a word
 
 
 WORD: Shape[str] = Shape("a word", _word)

@@ -1,11 +1,14 @@
-"""The values that a rule's fields hold: lengths of time, bounds, tallies, conditions, periods.
+"""The values that a rule's fields hold: lengths of time, bounds, conditions, periods.
 
-All are immutable. They are named tuples and not dataclasses because a cold start defines every one of
-them, and a dataclass takes ten times as long to define.
+All are immutable.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from shared.regulations.value import Value
 
 Fact = str | bool | int
 Facts = Mapping[str, Fact]
@@ -26,7 +29,7 @@ Shift = Literal["none", "forward", "backward"]
 SHIFTS: tuple[Shift, ...] = ("none", "forward", "backward")
 
 
-class Span(NamedTuple):
+class Span(Value):
     """A length of time: ``3 working_days``."""
 
     n: int
@@ -36,7 +39,7 @@ class Span(NamedTuple):
         return f"{self.n} {self.unit}"
 
 
-class Ratio(NamedTuple):
+class Ratio(Value):
     """A fraction, exact: ``1/2``."""
 
     top: int
@@ -46,7 +49,7 @@ class Ratio(NamedTuple):
         return f"{self.top}/{self.bottom}"
 
 
-class Limits(NamedTuple):
+class Limits(Value):
     """A bound in whole numbers, both ends allowed; ``None`` where it is open."""
 
     low: int | None
@@ -56,7 +59,7 @@ class Limits(NamedTuple):
         return (self.low is None or count >= self.low) and (self.high is None or count <= self.high)
 
 
-class Limit(NamedTuple):
+class Limit(Value):
     """One comparison. ``per_level`` gives each level of congress a value of its own; a level that it does
     not name is not bound by it."""
 
@@ -81,7 +84,7 @@ class Limit(NamedTuple):
         }[self.op]
 
 
-class Bound(NamedTuple):
+class Bound(Value):
     """Comparisons that must all hold: "at least 3 and more than half". ``out_of`` names the set of whose
     number the fractions are."""
 
@@ -98,17 +101,7 @@ class Bound(NamedTuple):
         return Limits(max(lows, default=None), min(highs, default=None))
 
 
-class Tally(NamedTuple):
-    """Which records count, and as what. ``of`` are kinds of record; a record must carry every mark of
-    ``marked`` and none of ``unmarked``."""
-
-    of: tuple[str, ...]
-    marked: tuple[str, ...] = ()
-    unmarked: tuple[str, ...] = ()
-    unit: CountUnit = "times"
-
-
-class Test(NamedTuple):
+class Test(Value):
     """One fact and what it must be: one of ``allowed``, or a number within the limits."""
 
     fact: str
@@ -125,36 +118,38 @@ class Test(NamedTuple):
         return value in self.allowed
 
 
-class Condition(NamedTuple):
-    """Holds when all tests of one of the alternatives of ``when`` hold (or there are none) and those of no
-    alternative of ``unless``."""
+class Condition(Value):
+    """Holds when all tests of one of the alternatives of ``when`` hold (or there are none), those of no
+    alternative of ``unless``, and none of ``excepts``: the conditions under which another rule stands in
+    the place of this one."""
 
     when: tuple[tuple[Test, ...], ...] = ()
     unless: tuple[tuple[Test, ...], ...] = ()
+    excepts: tuple[Condition, ...] = ()
 
     def holds(self, facts: Facts) -> bool:
         if self.when and not any(all(test.holds(facts) for test in tests) for tests in self.when):
             return False
-        return not any(all(test.holds(facts) for test in tests) for tests in self.unless)
+        if any(all(test.holds(facts) for test in tests) for tests in self.unless):
+            return False
+        return not any(condition.holds(facts) for condition in self.excepts)
+
+    def __and__(self, other: Condition) -> Condition:
+        """The condition that holds where both hold."""
+        if not self.when or not other.when:
+            when = self.when or other.when
+        else:
+            when = tuple((*left, *right) for left in self.when for right in other.when)
+        return Condition(when, self.unless + other.unless, self.excepts + other.excepts)
 
 
-class Per(NamedTuple):
+ALWAYS = Condition()
+
+
+class Per(Value):
     """A period: ``month``; ``months`` and ``years`` are blocks of ``n``; ``rolling`` the ``span`` that ends
     on the day asked about."""
 
     name: PeriodName
     n: int = 1
     span: Span | None = None
-
-
-class Extension(NamedTuple):
-    """How a deadline may be made longer. ``form``: not at all, by explaining, or with consent (of ``by``).
-    ``add`` adds to the length, ``to`` replaces it (both counted as the deadline is); ``longest`` caps the
-    whole; ``times`` is how often."""
-
-    form: Literal["none", "explain", "consent"] = "none"
-    by: str = ""
-    add: Span | None = None
-    to: Span | None = None
-    longest: Span | None = None
-    times: int = 1

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from shared.regulations.calendars.working_days import china, with_announced
 from shared.regulations.clocks import Clock, Grant, clocks
+from shared.regulations.forms import Extension
 from shared.regulations.kinds.deadline import Deadline
 from shared.regulations.reckoning import Event
-from shared.regulations.values import Extension, Span
+from shared.regulations.values import Span
 from tests.regulations.moments import at, happened, on
 
 THREE_WORKING_DAYS = Deadline(("arranged",), after=("requested",), within=Span(3, "working_days"))
-TWO_WORKING_DAYS = THREE_WORKING_DAYS._replace(within=Span(2, "working_days"))
+TWO_WORKING_DAYS = THREE_WORKING_DAYS.but(within=Span(2, "working_days"))
 TWELVE_HOURS = Deadline(("forwarded",), after=("appeal_received",), within=Span(12, "hours"))
 REPLY = Deadline(("replied",), after=("handed_over",), within=Span(3, "months"))
 
@@ -92,7 +93,7 @@ def test_shenzhen_32_twelve_hours_run_across_midnight_and_holidays() -> None:
 def test_national_51_months_from_hand_over(handed_over: str, three_months: str, six_months: str) -> None:
     event = happened("handed_over", handed_over)
     assert due_day(REPLY, event) == three_months
-    assert due_day(REPLY._replace(within=Span(6, "months")), event) == six_months
+    assert due_day(REPLY.but(within=Span(6, "months")), event) == six_months
 
 
 def test_hand_over_just_before_midnight_counts_from_that_day_in_shanghai() -> None:
@@ -103,15 +104,15 @@ def test_hand_over_just_before_midnight_counts_from_that_day_in_shanghai() -> No
 def test_the_day_of_the_event_counts_only_where_the_rule_says_so() -> None:
     asked = happened("requested", "2026-11-16")  # a Monday
     assert due_day(THREE_WORKING_DAYS, asked) == "2026-11-19"
-    assert due_day(THREE_WORKING_DAYS._replace(start_day="same"), asked) == "2026-11-18"
-    assert due_day(REPLY._replace(start_day="same"), happened("handed_over", "2026-03-01")) == "2026-05-31"
+    assert due_day(THREE_WORKING_DAYS.but(start_day="same"), asked) == "2026-11-18"
+    assert due_day(REPLY.but(start_day="same"), happened("handed_over", "2026-03-01")) == "2026-05-31"
 
 
 def test_a_last_day_of_rest_is_kept_or_moved_as_the_rule_says() -> None:
     event = happened("handed_over", "2026-07-03")  # 3 October lies in the Golden Week
     assert due_day(REPLY, event) == "2026-10-03"
-    assert due_day(REPLY._replace(shift="forward"), event) == "2026-10-08"
-    assert due_day(REPLY._replace(shift="backward"), event) == "2026-09-30"
+    assert due_day(REPLY.but(shift="forward"), event) == "2026-10-08"
+    assert due_day(REPLY.but(shift="backward"), event) == "2026-09-30"
 
 
 def test_2027_is_provisional_until_it_is_announced_and_the_clock_follows_the_table() -> None:
@@ -134,7 +135,7 @@ def test_no_extension_without_a_rule_for_it() -> None:
 
 
 def test_an_extension_by_explaining_adds() -> None:
-    rule = REPLY._replace(extension=Extension("explain", add=Span(1, "months")))
+    rule = REPLY.but(extension=Extension("explain", add=Span(1, "months")))
     grant = Grant(at("2026-05-01"), "explain")
     assert (
         due_day(rule, happened("handed_over", "2025-11-30"), grants=(Grant(at("2026-01-01"), "explain"),))
@@ -149,16 +150,16 @@ def test_an_extension_by_explaining_adds() -> None:
 
 
 def test_an_extension_with_consent_is_absolute_and_capped() -> None:
-    rule = REPLY._replace(
+    rule = REPLY.but(
         extension=Extension("consent", by="committee", to=Span(9, "months"), longest=Span(6, "months"))
     )
     event = happened("handed_over", "2026-03-10")
     consent = Grant(at("2026-05-01"), "consent", by="committee")
     assert due_day(rule, event, now="2026-06-01", grants=(consent,)) == "2026-09-10"
     for grant, why in (
-        (consent._replace(by="handling_unit"), "wrong_body"),
-        (consent._replace(form="explain"), "wrong_form"),
-        (consent._replace(at=at("2026-06-11")), "too_late"),
+        (consent.but(by="handling_unit"), "wrong_body"),
+        (consent.but(form="explain"), "wrong_form"),
+        (consent.but(at=at("2026-06-11")), "too_late"),
     ):
         clock = one(rule, event, now="2026-07-01", grants=(grant,))
         assert [refused.why for refused in clock.refused] == [why]
@@ -168,20 +169,20 @@ def test_the_first_or_the_last_of_several_starting_events() -> None:
     rule = Deadline(("replied",), after=("session_closed", "handed_over"), within=Span(3, "months"))
     events = (happened("session_closed", "2026-02-06"), happened("handed_over", "2026-03-10"))
     assert due_day(rule, *events) == "2026-05-06"
-    assert due_day(rule._replace(starting="last"), *events) == "2026-06-10"
-    assert clocks(rule._replace(starting="last"), events[:1], at("2026-02-10"), china()) == ()
+    assert due_day(rule.but(starting="last"), *events) == "2026-06-10"
+    assert clocks(rule.but(starting="last"), events[:1], at("2026-02-10"), china()) == ()
 
 
 def test_a_second_hand_over_restarts_the_clock_or_not() -> None:
     events = (happened("handed_over", "2026-03-10"), happened("handed_over", "2026-03-20"))
     assert due_day(REPLY, *events) == "2026-06-20"
-    assert due_day(REPLY._replace(repeated="keep"), *events) == "2026-06-10"
+    assert due_day(REPLY.but(repeated="keep"), *events) == "2026-06-10"
 
 
 def test_rounds_nest_and_may_differ() -> None:
     order = Deadline(("redo_ordered",), after=("dissatisfied",), within=Span(5, "working_days"))
     redo = Deadline(("replied",), after=("redo_ordered",), within=Span(2, "months"), round_to=1)
-    again = redo._replace(within=Span(1, "months"), round_from=2, round_to=None)
+    again = redo.but(within=Span(1, "months"), round_from=2, round_to=None)
     events = (
         happened("handed_over", "2026-01-05"),
         happened("replied", "2026-03-02"),
@@ -201,7 +202,7 @@ def test_rounds_nest_and_may_differ() -> None:
 def test_before_an_event_with_and_without_a_length() -> None:
     rule = Deadline(("materials_sent",), before="meeting_opens")
     meeting = happened("meeting_opens", "2026-12-08 09:00")
-    week = rule._replace(lead=Span(7, "days"))
+    week = rule.but(lead=Span(7, "days"))
     assert one(rule, meeting, now="2026-11-20").state == "running"
     assert one(rule, meeting, happened("materials_sent", "2026-12-08 08:59"), now="2026-12-09").state == "met"
     assert (
@@ -211,7 +212,7 @@ def test_before_an_event_with_and_without_a_length() -> None:
     assert due_day(week, meeting) == "2026-12-01"
     assert one(week, meeting, happened("materials_sent", "2026-12-02"), now="2026-12-09").state == "late"
     assert (
-        due_day(rule._replace(lead=Span(3, "working_days")), happened("meeting_opens", "2026-10-09"))
+        due_day(rule.but(lead=Span(3, "working_days")), happened("meeting_opens", "2026-10-09"))
         == "2026-09-29"
     )
 
@@ -247,7 +248,7 @@ def test_a_clock_survives_a_change_of_term_unless_its_rule_says_otherwise() -> N
     event = happened("handed_over", "2026-12-20")
     (surviving,) = clocks(REPLY, [event], at("2027-04-01"), china(), term_ends=on("2027-01-15"))
     (ending,) = clocks(
-        REPLY._replace(ends_with_term=True), [event], at("2027-04-01"), china(), term_ends=on("2027-01-15")
+        REPLY.but(ends_with_term=True), [event], at("2027-04-01"), china(), term_ends=on("2027-01-15")
     )
     assert (surviving.state, ending.state) == ("overdue", "stopped")
 
@@ -259,8 +260,8 @@ def test_a_clock_survives_a_change_of_term_unless_its_rule_says_otherwise() -> N
 )
 def test_no_deadline_is_due_on_the_day_it_starts_and_longer_is_never_earlier(day, n, unit) -> None:  # type: ignore[no-untyped-def]
     event = Event("handed_over", at(str(day)))
-    rule = REPLY._replace(within=Span(n, unit))
-    longer = REPLY._replace(within=Span(n + 1, unit))
+    rule = REPLY.but(within=Span(n, unit))
+    longer = REPLY.but(within=Span(n + 1, unit))
     (short,), (long,) = (clocks(r, [event], event.at, china()) for r in (rule, longer))
     assert short.due is not None
     assert long.due is not None

@@ -1,15 +1,17 @@
 """The days on which a calendar rule falls: nominal day, shift, window."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from shared.regulations.calendars.dates import add_months, last_of_month
 from shared.regulations.calendars.working_days import WorkingDays
 from shared.regulations.kinds.calendar import WEEKDAYS, Calendar
+from shared.regulations.value import Value
 
 
-class Day(NamedTuple):
+class Day(Value):
     """One way to keep an occurrence: the days from ``first`` to ``last`` (the same, but for windows).
     ``nominal`` is the day before any shift."""
 
@@ -23,7 +25,7 @@ class Day(NamedTuple):
         return self.nominal != self.first
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Value):
     """One time that the calendar comes round. Of several ``options`` ("day 9 or 19") one is enough."""
 
     options: tuple[Day, ...]

@@ -1,4 +1,4 @@
-"""The kinds of rule: each a named tuple that declares its fields, in a module of its own.
+"""The kinds of rule: each a class that declares its fields, in a module of its own.
 
 Python knows kinds and not regulations: no number of any regulation stands here.
 """

@@ -1,15 +1,18 @@
 """attest: a duty that no record proves; somebody states for each period that it was done, with evidence."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.regulations.forms import PER
 from shared.regulations.shapes import WORD, WORDS
+from shared.regulations.value import Value
 from shared.regulations.values import Per
 
 YEAR = Per("year")
 
 
-class Attest(NamedTuple):
+class Attest(Value):
     """For example: "Funds stand in the budget"."""
 
     evidence: Annotated[tuple[str, ...], WORDS, "what shows it: any of them"] = ()

@@ -1,11 +1,14 @@
 """bar: an act or a category that is refused, or from which somebody stands back."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.regulations.shapes import FLAG, WORD, WORDS
+from shared.regulations.value import Value
 
 
-class Bar(NamedTuple):
+class Bar(Value):
     """For example: "An inspection with the card does not itself settle problems"."""
 
     act: Annotated[tuple[str, ...], WORDS, "what is refused"]

@@ -1,14 +1,17 @@
 """calendar: a day or window that comes again, with what happens when it falls on a holiday."""
 
+from __future__ import annotations
+
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from shared.regulations.faults import Mismatch
 from shared.regulations.shapes import FLAG, WHOLE, WORD, WORDS, Place, Shape, list_of, matching, one_of
+from shared.regulations.value import Value
 from shared.regulations.values import SHIFTS, Shift
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_MONTH_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -34,7 +37,7 @@ MONTHS: Shape[tuple[int, ...]] = Shape('"odd", "even", or a list of months 1 to 
 
 
 def _month_day(value: Any, _: Place) -> tuple[int, int]:
-    found = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    found = re.fullmatch(_MONTH_DAY, value) if isinstance(value, str) else None
     if found is None or int(found[2]) > _LONGEST[int(found[1]) - 1]:
         raise Mismatch(MONTH_DAY.expects, value)
     return int(found[1]), int(found[2])
@@ -46,7 +49,7 @@ HOURS = matching(
 )
 
 
-class Calendar(NamedTuple):
+class Calendar(Value):
     """For example: "The 5th of each month; on a holiday, the first day after it"."""
 
     every: Annotated[Literal["week", "month", "year"], one_of("week", "month", "year"), "how often"]

@@ -1,10 +1,13 @@
 """checklist: what must be there: fields, categories, functions, tasks."""
 
-from typing import Annotated, Any, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated, Any
 
 from shared.regulations.faults import Mismatch
 from shared.regulations.forms import PER
 from shared.regulations.shapes import FLAG, WORDS, Place, Shape
+from shared.regulations.value import Value
 from shared.regulations.values import Per
 
 
@@ -17,7 +20,7 @@ def _need(value: Any, _: Place) -> str | int:
 NEED: Shape[str | int] = Shape('"all", "any", or how many of the items', _need)
 
 
-class Checklist(NamedTuple):
+class Checklist(Value):
     """For example: "Nine functions of a station"; "invitees come from four categories"."""
 
     items: Annotated[tuple[str, ...], WORDS, "what is on the list"]

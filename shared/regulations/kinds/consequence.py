@@ -1,15 +1,18 @@
 """consequence: what follows from a count, a run or a share."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.regulations.forms import PER, SHARE
 from shared.regulations.shapes import FLAG, TEXT, WORDS, list_of
+from shared.regulations.value import Value
 from shared.regulations.values import Bound, Per
 
 RULE_IDS = list_of(TEXT)
 
 
-class Consequence(NamedTuple):
+class Consequence(Value):
     """For example: "Two unapproved absences from sessions end the mandate".
 
     Either records (``of``) or periods in which other rules were short (``short_of``) are counted, against

@@ -1,13 +1,16 @@
 """deadline: what must have happened within a time after an event, or before one."""
 
-from typing import Annotated, Literal, NamedTuple
+from __future__ import annotations
 
-from shared.regulations.forms import EXTENSION, SPAN
+from typing import Annotated, Literal
+
+from shared.regulations.forms import EXTENSION, SPAN, Extension
 from shared.regulations.shapes import FLAG, WHOLE, WORD, WORDS, one_of
-from shared.regulations.values import SHIFTS, Extension, Shift, Span
+from shared.regulations.value import Value
+from shared.regulations.values import SHIFTS, Shift, Span
 
 
-class Deadline(NamedTuple):
+class Deadline(Value):
     """For example: "Reply within three months of hand-over".
 
     Exactly one of ``within`` (after ``after``), ``before`` (an event; ``lead`` says how long) and

@@ -1,13 +1,16 @@
 """metric: a share or an average, with a weight in an assessment."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
 
-from shared.regulations.forms import PER, SHARE, TALLY
+from typing import Annotated
+
+from shared.regulations.forms import PER, SHARE, TALLY, Tally
 from shared.regulations.shapes import WHOLE, WORD, WORDS
-from shared.regulations.values import Bound, Per, Tally
+from shared.regulations.value import Value
+from shared.regulations.values import Bound, Per
 
 
-class Metric(NamedTuple):
+class Metric(Value):
     """For example: "The share of opinions answered on time, without those withdrawn".
 
     The denominator is either a tally or the number of a set.

@@ -1,16 +1,19 @@
 """permit: an act that somebody must allow, or must at least be told of."""
 
-from typing import Annotated, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated, Literal
 
 from shared.regulations.forms import CONDITIONS, SPAN
 from shared.regulations.shapes import WORD, WORDS, list_of, one_of, tables_of
+from shared.regulations.value import Value
 from shared.regulations.values import Condition, Span
 
 Leave = Literal["consent", "recommendation", "permission", "leave", "report"]
 FORMS = ("oral", "written", "platform")
 
 
-class Case(NamedTuple):
+class Case(Value):
     """An approver, or what it takes, that differs by the facts."""
 
     condition: Annotated[Condition, CONDITIONS]
@@ -20,7 +23,7 @@ class Case(NamedTuple):
     ] = None
 
 
-class Permit(NamedTuple):
+class Permit(Value):
     """For example: "Who cannot take part asks the organiser for leave".
 
     The first case that fits replaces ``approver``, and ``is`` where it says so."""

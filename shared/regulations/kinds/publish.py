@@ -1,13 +1,16 @@
 """publish: what is told to whom, by which channel, when, and who may object."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.regulations.forms import PER, SPAN
 from shared.regulations.shapes import FLAG, WORD, WORDS, table_of
+from shared.regulations.value import Value
 from shared.regulations.values import Per, Span
 
 
-class Veto(NamedTuple):
+class Veto(Value):
     """Who may object to publication, and how long."""
 
     by: Annotated[str, WORD, "who may object"]
@@ -15,7 +18,7 @@ class Veto(NamedTuple):
     within: Annotated[Span | None, SPAN, "how long after being asked; silence is consent"] = None
 
 
-class Publish(NamedTuple):
+class Publish(Value):
     """For example: "The year's plans and the list of major matters are circulated to deputies".
 
     At most one of ``per``, ``after`` and ``before`` says when.

@@ -1,16 +1,19 @@
 """quota: n of a kind of record per period; per subject, or per pair of the subject and each of a set."""
 
-from typing import Annotated, Literal, NamedTuple
+from __future__ import annotations
 
-from shared.regulations.forms import BOUND, PER, TallyFields
+from typing import Annotated, Literal
+
+from shared.regulations.forms import BOUND, PER, Tally
 from shared.regulations.shapes import WORD, Inline, one_of
-from shared.regulations.values import Bound, Per, Tally
+from shared.regulations.value import Value
+from shared.regulations.values import Bound, Per
 
 
-class Quota(NamedTuple):
+class Quota(Value):
     """For example: "At least two activities a year"."""
 
-    tally: Annotated[Tally, Inline(TallyFields)]
+    tally: Annotated[Tally, Inline(Tally)]
     bound: Annotated[Bound, BOUND]
     per: Annotated[Per, PER, "in what period"]
     each: Annotated[str, WORD, "the set with each of whom it is owed: linked_deputies"] = ""

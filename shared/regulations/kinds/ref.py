@@ -1,14 +1,17 @@
 """ref: the rules of another instrument, of other levels, or of this one for others, apply."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.domain.divisions import Level
 from shared.regulations.forms import CONDITION
 from shared.regulations.shapes import FLAG, TEXT, list_of, one_of
+from shared.regulations.value import Value
 from shared.regulations.values import Test
 
 
-class Ref(NamedTuple):
+class Ref(Value):
     """For example: "National and provincial deputies follow national and provincial rules".
 
     One of ``instruments``, ``levels`` and ``own`` says whose; ``rules`` narrows to some ids.

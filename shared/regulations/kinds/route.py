@@ -1,13 +1,16 @@
 """route: who does what with a matter, by what it is."""
 
-from typing import Annotated, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated, Literal
 
 from shared.regulations.forms import CONDITIONS
 from shared.regulations.shapes import FLAG, TEXT, WORD, WORDS, one_of, tables_of
+from shared.regulations.value import Value
 from shared.regulations.values import Condition
 
 
-class Branch(NamedTuple):
+class Branch(Value):
     """One way: when it is taken, and what is then done."""
 
     condition: Annotated[Condition, CONDITIONS]
@@ -23,7 +26,7 @@ class Branch(NamedTuple):
     joint: Annotated[bool, FLAG, "whether those in to lead together; else each takes its part"] = False
 
 
-class Route(NamedTuple):
+class Route(Value):
     """For example: "What concerns higher departments goes through the county's body to the unit"."""
 
     branch: Annotated[tuple[Branch, ...], tables_of(Branch), "the ways, tried in this order"]

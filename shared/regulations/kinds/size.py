@@ -1,13 +1,16 @@
 """size: how many there must be of something: links, invitees, staff, stations."""
 
-from typing import Annotated, NamedTuple
+from __future__ import annotations
+
+from typing import Annotated
 
 from shared.regulations.forms import BOUND, CONDITION
 from shared.regulations.shapes import WORD, WORDS
+from shared.regulations.value import Value
 from shared.regulations.values import Bound, Test
 
 
-class Size(NamedTuple):
+class Size(Value):
     """For example: "Each member is linked with three to six grassroots deputies"."""
 
     set: Annotated[str, WORD, "what is counted"]
