@@ -11,22 +11,25 @@ TIMEOUT = 5
 """Seconds that a gateway has to answer."""
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_TOO_MANY = 429
+_ABOUT_THE_MESSAGE = frozenset({400, 406, 409, 410, 413, 414, 415, 422})
+"""Answers that another attempt would not change. Any other that is not 2xx tells of a gateway that is busy,
+failing, or not what it was configured as (an address, a secret): then no message may be dropped unheard."""
 
 
 class TryAgain(Exception):
-    """The gateway failed, was busy or silent: the message is to be sent again later."""
+    """The gateway failed, was busy, silent or unwilling: the message is to be sent again later."""
 
 
 class Declined(Exception):
-    """The gateway will not take this message, now or later (a 4xx)."""
+    """The gateway will not take this message, now or later."""
 
 
 def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], moment: int) -> None:
     """Sends one message. The gateway drops a repeated ``Idempotency-Key``.
 
-    Raises :class:`TryAgain` on 5xx, 429 and failures of the network, :class:`Declined` on any other
-    answer that is not 2xx (redirects are not followed), ``ValueError`` for an address without TLS.
+    Raises :class:`Declined` for an answer that finds fault with the message itself, :class:`TryAgain` for
+    any other that is not 2xx (redirects are not followed) and for failures of the network, ``ValueError``
+    for an address without TLS.
     """
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
@@ -40,13 +43,13 @@ def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], mome
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
     try:
-        connection.request("POST", parts.path or "/", body, headers)
+        connection.request("POST", f"{parts.path or '/'}{parts.query and '?'}{parts.query}", body, headers)
         status = connection.getresponse().status
     except (OSError, http.client.HTTPException) as error:
         raise TryAgain(type(error).__name__) from error
     finally:
         connection.close()
-    if status >= http.client.INTERNAL_SERVER_ERROR or status == _TOO_MANY:
-        raise TryAgain(str(status))
-    if not http.client.OK <= status < http.client.MULTIPLE_CHOICES:
+    if status in _ABOUT_THE_MESSAGE:
         raise Declined(str(status))
+    if not http.client.OK <= status < http.client.MULTIPLE_CHOICES:
+        raise TryAgain(str(status))

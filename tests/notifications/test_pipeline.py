@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from functions.notifications import app, signing, webhook
+from functions.notifications import deliver as delivery
+from infra import template
 from shared.domain import clock
 from shared.domain.one_time_codes import derive
 from shared.store import engine
@@ -27,12 +29,14 @@ class Gateway:
     def __init__(self) -> None:
         self.status = 202
         self.received: list[tuple[dict[str, str], bytes]] = []
+        self.paths: list[str] = []
         gateway = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 gateway.received.append((dict(self.headers), body))
+                gateway.paths.append(self.path)
                 self.send_response(gateway.status)
                 self.send_header("Location", "/elsewhere")
                 self.send_header("Content-Length", "0")
@@ -165,14 +169,14 @@ def test_a_failing_gateway_is_tried_again_and_harms_no_neighbour(gateway: Gatewa
     assert failures(app.deliver({"Records": records}, None)) == ["m1"]
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 429, 401, 403, 404, 302])
 def test_these_answers_are_tried_again(gateway: Gateway, status: int) -> None:
     open_challenge()
     gateway.status = status
     assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 410, 302])
+@pytest.mark.parametrize("status", [400, 410, 413, 422])
 def test_these_answers_are_final(gateway: Gateway, status: int) -> None:
     open_challenge()
     gateway.status = status
@@ -184,6 +188,34 @@ def test_a_gateway_that_is_down_is_tried_again(gateway: Gateway, monkeypatch: py
     open_challenge()
     monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/closed")
     assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
+
+
+def test_a_silent_gateway_takes_no_batch_down(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was sent before the gateway fell silent is not sent again; what was not begun is, later."""
+    seconds = 0.0
+
+    def slow(*_: object) -> None:
+        nonlocal seconds
+        seconds += 3 * webhook.TIMEOUT if gateway.received else 1
+        post(*_)  # type: ignore[arg-type]
+
+    post = webhook.post
+    monkeypatch.setattr(delivery, "monotonic", lambda: seconds)
+    monkeypatch.setattr(webhook, "post", slow)
+    records = []
+    for number in range(5):
+        open_challenge(challenge=f"c{number}")
+        records.append(queue_record(message(f"c{number}"), f"m{number}"))
+    assert failures(app.deliver({"Records": records}, None)) == ["m2", "m3", "m4"]
+    limit = template.resources("AWS::Serverless::Function")["DeliverFunction"]["Properties"]["Timeout"]
+    assert limit > delivery.BEGIN_WITHIN + 3 * webhook.TIMEOUT
+
+
+def test_the_whole_address_of_the_gateway_is_used(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_challenge()
+    monkeypatch.setenv("WEBHOOK_URL", f"{gateway.url}?channel=7")
+    app.deliver({"Records": [queue_record(message())]}, None)
+    assert gateway.paths == ["/messages?channel=7"]
 
 
 def test_a_code_that_is_used_or_over_is_not_sent(gateway: Gateway) -> None:
