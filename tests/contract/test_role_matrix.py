@@ -99,6 +99,7 @@ PUBLIC = {
     "GET /v1/divisions/{division}",
     "GET /v1/divisions/{division}/children",
     "GET /v1/openapi.json",
+    "GET /v1/rulebooks/{division}",
     "GET /v1/stations",
     "GET /v1/stations/{station_id}",
     "POST /v1/sign-in/codes",

@@ -1,0 +1,1 @@
+"""What the regulations ask of whom, and where each stands: recomputed from the records, never counted up."""

@@ -1,0 +1,8 @@
+"""The standing service: the rules in force, and where deputies, stations and divisions stand under them."""
+
+from functions.standing.rulebooks import routes as rulebooks
+from shared.web.service import Service
+
+app = Service("standing")
+for part in (rulebooks,):
+    app.register_blueprint(part)

@@ -1,0 +1,30 @@
+"""The day that a question is about."""
+
+from datetime import date
+
+from marshmallow import RAISE, Schema
+
+from shared.domain.clock import legal_day
+from shared.domain.errors import Refusal
+from shared.web.call import Call
+from shared.web.schemas import Day
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""No pack here is older, and no calendar here reaches further."""
+
+
+class OnDay(Schema):
+    """The day asked about."""
+
+    class Meta:
+        unknown = RAISE
+
+    on = Day(load_default=None, metadata={"example": "2026-11-20", "description": "The legal day; today"})
+
+
+def day_of(call: Call) -> date:
+    """The day asked about, today if none is said. Raises ``Refusal("day_out_of_range")``."""
+    day: date = call.query["on"] or legal_day(call.now)
+    if not EARLIEST <= day <= LATEST:
+        raise Refusal("day_out_of_range")
+    return day
