@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.regulations.calendars.dates import add_months
-from shared.regulations.calendars.working_days import WorkingDays
+from shared.regulations.calendars.working_days import Reckoned, WorkingDays
 from shared.regulations.kinds.deadline import Deadline
 from shared.regulations.value import Value
 from shared.regulations.values import Span
@@ -90,7 +90,7 @@ class Reckoning(Value):
         if same and not whole_months:
             day -= DAY
         for span in merged:
-            day, touched = _forward(day, span, self.working)
+            day, touched = reached(day, span, self.working)
             provisional = provisional or touched
         if same and whole_months:  # three months of which 1 March is the first day end on 31 May
             day -= DAY
@@ -110,7 +110,7 @@ class Reckoning(Value):
         if lead is None or lead.unit == "hours":
             at = target.at - timedelta(hours=lead.n if lead else 0, microseconds=0 if lead else 1)
             return Due(at, legal_day(at), False)
-        day, provisional = _forward(legal_day(target.at), lead, self.working, -1)
+        day, provisional = reached(legal_day(target.at), lead, self.working, -1)
         return self._closing(day, provisional)
 
     def _closing(self, day: date, provisional: bool) -> Due:
@@ -134,13 +134,13 @@ def _merged(lengths: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _forward(day: date, span: Span, working: WorkingDays, way: int = 1) -> tuple[date, bool]:
+def reached(day: date, span: Span, working: WorkingDays, way: int = 1) -> Reckoned:
     """The last day of a ``span`` after ``day``, which is not counted; the first before it with ``way`` -1."""
     n = span.n * way
     if span.unit == "working_days":
         return working.counted(day, n)
     if span.unit in ("months", "years"):
-        return add_months(day, n * (12 if span.unit == "years" else 1)), False
+        return Reckoned(add_months(day, n * (12 if span.unit == "years" else 1)), False)
     if span.unit == "hours":  # hours beside whole days: a day begun counts
-        return day + timedelta(days=-(-span.n // 24) * way), False
-    return day + timedelta(days=n * (7 if span.unit == "weeks" else 1)), False
+        return Reckoned(day + timedelta(days=-(-span.n // 24) * way), False)
+    return Reckoned(day + timedelta(days=n * (7 if span.unit == "weeks" else 1)), False)

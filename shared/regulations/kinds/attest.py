@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from shared.regulations.forms import PER
+from shared.regulations.forms import CONDITION, PER
 from shared.regulations.shapes import WORD, WORDS
 from shared.regulations.value import Value
-from shared.regulations.values import Per
+from shared.regulations.values import Per, Test
 
 YEAR = Per("year")
 
@@ -15,6 +15,7 @@ YEAR = Per("year")
 class Attest(Value):
     """For example: "Funds stand in the budget"."""
 
-    evidence: Annotated[tuple[str, ...], WORDS, "what shows it: any of them"] = ()
+    evidence: Annotated[tuple[str, ...], WORDS, "what shows it: a statement must name one of them"] = ()
     per: Annotated[Per, PER, "how often it is stated"] = YEAR
+    excused_when: Annotated[tuple[tuple[Test, ...], ...], CONDITION, "facts under which nothing is owed"] = ()
     by: Annotated[str, WORD, "who states it, if not the subject"] = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from shared.regulations.faults import Mismatch
@@ -29,6 +30,21 @@ class Checklist(Value):
     closed: Annotated[bool, FLAG, "whether nothing else may be there"] = False
     on: Annotated[tuple[str, ...], WORDS, "the events or occasions on which it is looked at"] = ()
     per: Annotated[Per | None, PER, "the period in which each item must have been recorded"] = None
+
+    @property
+    def needed(self) -> int:
+        """How many of the items must be there."""
+        return {"all": len(self.items), "any": 1}[self.need] if isinstance(self.need, str) else self.need
+
+    def missing(self, present: Collection[str]) -> tuple[str, ...]:
+        """The items that are not there."""
+        return tuple(item for item in self.items if item not in present)
+
+    def not_allowed(self, present: Collection[str]) -> tuple[str, ...]:
+        """What is there and must not be."""
+        if not self.closed:
+            return ()
+        return tuple(sorted(item for item in present if item not in self.items and item not in self.besides))
 
     def check(self) -> list[tuple[str, str, str]]:
         too_many = isinstance(self.need, int) and self.need > len(self.items)

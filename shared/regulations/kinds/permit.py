@@ -9,7 +9,7 @@ from shared.regulations.shapes import WORD, WORDS, list_of, one_of, tables_of
 from shared.regulations.value import Value
 from shared.regulations.values import Condition, Span
 
-Leave = Literal["consent", "recommendation", "permission", "leave", "report"]
+WHAT = ("consent", "recommendation", "permission", "leave", "report")
 FORMS = ("oral", "written", "platform")
 
 
@@ -18,9 +18,7 @@ class Case(Value):
 
     condition: Annotated[Condition, CONDITIONS]
     approver: Annotated[tuple[str, ...], WORDS, "who decides, one after another"]
-    is_: Annotated[
-        Leave | None, one_of("consent", "recommendation", "permission", "leave", "report"), "what it takes"
-    ] = None
+    is_: Annotated[tuple[str, ...], list_of(one_of(*WHAT)), "what it takes, any of them, if it differs"] = ()
 
 
 class Permit(Value):
@@ -30,9 +28,7 @@ class Permit(Value):
 
     act: Annotated[tuple[str, ...], WORDS, "what needs it"]
     approver: Annotated[tuple[str, ...], WORDS, "who decides, one after another"] = ()
-    is_: Annotated[
-        Leave, one_of("consent", "recommendation", "permission", "leave", "report"), "what it takes"
-    ] = "permission"
+    is_: Annotated[tuple[str, ...], list_of(one_of(*WHAT)), "what it takes, any of them"] = ("permission",)
     form: Annotated[tuple[str, ...], list_of(one_of(*FORMS)), "in what form it is asked, any of them"] = ()
     before: Annotated[str, WORD, "before what it must be asked"] = ""
     within: Annotated[Span | None, SPAN, "how long the approver has"] = None

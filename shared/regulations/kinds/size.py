@@ -15,7 +15,7 @@ class Size(Value):
 
     set: Annotated[str, WORD, "what is counted"]
     bound: Annotated[Bound, BOUND]
-    each: Annotated[str, WORD, "over what it is measured, if not the subject: activity, township"] = ""
+    each: Annotated[tuple[str, ...], WORDS, "over each of what it is measured, if not the subject"] = ()
     among: Annotated[tuple[tuple[Test, ...], ...], CONDITION, "facts that whoever counts must have"] = ()
     prefer: Annotated[tuple[str, ...], WORDS, "in what order they are chosen: nearest"] = ()
 

@@ -1,0 +1,93 @@
+"""Subject + records + rulebook + day -> verdicts. Pure and deterministic: the same records in any order give
+the same verdicts, recomputed whole each time.
+
+What the texts leave open is decided here and told in README.md ("What the texts leave open").
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from shared.regulations.calendars.working_days import WorkingDays, china
+from shared.regulations.counting import valid
+from shared.regulations.inputs import Record, Subject
+from shared.regulations.judging import JUDGES, judges
+from shared.regulations.judging.hand import Hand, Judge
+from shared.regulations.rulebook import Rulebook
+from shared.regulations.rules import Part, SubjectKind
+from shared.regulations.values import Fact, Facts, Ratio
+from shared.regulations.verdicts import Verdict
+
+AT_RISK = Ratio(2, 3)
+"""The share of a period after which whoever is behind an even pace is at risk. No regulation says so."""
+
+IN_SESSION = "in_session"
+
+
+class Plan:
+    """The judges of one kind of subject with the same facts, and which records each wants."""
+
+    __slots__ = ("by_kind", "judges", "size")
+
+    def __init__(self, parts: Iterable[Part], facts: Facts) -> None:
+        self.judges: list[Judge] = []
+        wanted: dict[str, list[int]] = {}
+        for part in parts:
+            if not judges(part):
+                continue
+            out = part.condition.holds({**facts, IN_SESSION: False})
+            within = part.condition.holds({**facts, IN_SESSION: True})
+            if not (out or within):
+                continue
+            judge = JUDGES[part.kind](part, facts, None if out and within else within)
+            for kind in judge.kinds:
+                wanted.setdefault(kind, []).append(len(self.judges))
+            self.judges.append(judge)
+        self.by_kind = {kind: tuple(numbers) for kind, numbers in wanted.items()}
+        self.size = len(self.judges)
+
+
+class Evaluator:
+    """A rulebook made ready to judge many subjects: each combination of kind and facts is planned once."""
+
+    def __init__(self, book: Rulebook, working: WorkingDays | None = None, at_risk: Ratio = AT_RISK) -> None:
+        self.book = book
+        self.working = working
+        self.at_risk = at_risk
+        self._plans: dict[tuple[SubjectKind, frozenset[tuple[str, Fact]]], Plan] = {}
+
+    def evaluate(
+        self, subject: Subject, records: Iterable[Record], day: date, today: date | None = None
+    ) -> tuple[Verdict, ...]:
+        """Where the subject stands under every rule that binds it, in the periods that ``day`` falls in, as
+        seen on ``today`` (``day``, if not said): records after ``today`` are not yet known. In the order of
+        the rulebook; rules of which nothing is asked in the period give no verdict."""
+        plan = self._plan(subject.kind, subject.facts)
+        buckets: list[list[Record]] = [[] for _ in range(plan.size)]
+        by_kind, id_ = plan.by_kind, subject.id
+        seen = today or day
+        for record in valid(records):
+            numbers = by_kind.get(record.kind)
+            if numbers is not None and record.subject == id_ and record.day <= seen:
+                for number in numbers:
+                    buckets[number].append(record)
+        hand = Hand(subject, day, seen, self.at_risk, self.working or china())
+        verdicts: list[Verdict] = []
+        for judge, bucket in zip(plan.judges, buckets, strict=True):
+            judge.judge(hand, bucket, verdicts)
+        return tuple(verdicts)
+
+    def _plan(self, kind: SubjectKind, facts: Facts) -> Plan:
+        key = (kind, frozenset(facts.items()))
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= 4096:  # a number among the facts makes a plan for each of its values
+                self._plans.clear()
+            plan = self._plans[key] = Plan(self.book.of(kind), facts)
+        return plan
+
+
+def evaluate(
+    book: Rulebook, subject: Subject, records: Iterable[Record], day: date, today: date | None = None
+) -> tuple[Verdict, ...]:
+    """As :meth:`Evaluator.evaluate`, for a single subject."""
+    return Evaluator(book).evaluate(subject, records, day, today)

@@ -1,0 +1,210 @@
+"""What every judge is handed: the subject, the day asked about and the day of asking; and how a count
+against a bound becomes a state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from shared.regulations.calendars.working_days import WorkingDays
+from shared.regulations.counting import Count
+from shared.regulations.inputs import Record, Subject
+from shared.regulations.periods import OPEN, Period, Setting, period_of
+from shared.regulations.rules import Modality, Part
+from shared.regulations.values import Limits, Per, Ratio
+from shared.regulations.verdicts import State, Verdict
+
+DAY = timedelta(days=1)
+_OF_THE_SUBJECT = ("term", "years", "session", "between_sessions")
+"""Periods that depend on the subject; all others are the same for everybody."""
+
+
+class Hand:
+    """One evaluation of one subject."""
+
+    __slots__ = ("at_risk", "day", "simple", "subject", "today", "working")
+
+    def __init__(
+        self, subject: Subject, day: date, today: date, at_risk: Ratio, working: WorkingDays
+    ) -> None:
+        self.subject = subject
+        self.day = day
+        self.today = today
+        self.at_risk = at_risk
+        self.working = working
+        self.simple = not (subject.suspended or subject.leaves)
+
+
+class Window(NamedTuple):
+    """The days of a period on which a subject is bound. ``free`` counts those on which it is neither
+    suspended nor on leave; ``excused`` says why nothing is owed at all."""
+
+    period: Period
+    first: date
+    last: date
+    free: int
+    excused: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the subject is bound, and free to act, on every day of the period."""
+        return self.free == (self.period.last - self.period.first).days + 1
+
+
+class Judge:
+    """One part, made ready for subjects of the same kind and facts. ``kinds`` are the kinds of record that
+    it wants; ``in_session`` whether it binds only during sessions, only outside them, or (None) always."""
+
+    __slots__ = ("_seen", "binding", "in_session", "kinds", "part")
+
+    def __init__(self, part: Part, in_session: bool | None, kinds: tuple[str, ...] = ()) -> None:
+        self.part = part
+        self.kinds = kinds
+        self.in_session = in_session
+        self.binding = part.modality in (Modality.MUST, Modality.MUST_NOT)
+        self._seen: tuple[date | None, Period | None] = (None, None)
+
+    def judge(self, hand: Hand, records: list[Record], verdicts: list[Verdict]) -> None:
+        """Add what there is to say to ``verdicts``. ``records`` are the subject's of the wanted kinds."""
+        raise NotImplementedError
+
+    def period(self, hand: Hand, per: Per) -> Period | None:
+        """The period that the day asked about falls in."""
+        if per.name in _OF_THE_SUBJECT:
+            subject = hand.subject
+            begins, ends = subject.term or (subject.begins, subject.ends)
+            return period_of(per, hand.day, Setting(begins, ends, subject.sessions))
+        day, period = self._seen
+        if day != hand.day:
+            period = period_of(per, hand.day)
+            self._seen = (hand.day, period)
+        return period
+
+    def window(self, hand: Hand, period: Period) -> Window | None:
+        """The days of the period on which the rule binds the subject; ``None`` if there are none."""
+        subject = hand.subject
+        first, last, _ = period
+        if subject.begins is not None and subject.begins > first:
+            first = subject.begins
+        if subject.ends is not None and subject.ends < last:
+            last = subject.ends
+        if first > last:
+            return None
+        days = (last - first).days + 1
+        if hand.simple and self.in_session is None:
+            return Window(period, first, last, days)
+        return self._limited(hand, Window(period, first, last, days))
+
+    def _limited(self, hand: Hand, window: Window) -> Window | None:
+        subject = hand.subject
+        first, last = window.first, window.last
+        days = window.free
+        if self.in_session is not None:
+            sitting = covered(first, last, subject.sessions)
+            if self.in_session and not sitting:
+                return None
+            if not self.in_session and sitting == days:
+                return window._replace(free=0, excused="in_session")
+        leaves = [
+            (leave.first, leave.last)
+            for leave in subject.leaves
+            if leave.approved and (not leave.what or any(kind in leave.what for kind in self.kinds))
+        ]
+        free = days - covered(first, last, [*subject.suspended, *leaves])
+        if free == 0:
+            away = covered(first, last, subject.suspended) == days
+            return window._replace(free=0, excused="suspended" if away else "on_leave")
+        return window._replace(free=free)
+
+    def within(self, hand: Hand, window: Window, records: Sequence[Record]) -> list[Record]:
+        """The records of the window's days. What is done while suspended does not count; nor, for a rule
+        that binds only in or only out of session, what is done on the other days."""
+        first, last = window.first, window.last
+        found = [record for record in records if first <= record.day <= last]
+        subject = hand.subject
+        if subject.suspended:
+            found = [record for record in found if not covered(record.day, record.day, subject.suspended)]
+        if self.in_session is not None and (subject.sessions or self.in_session):
+            wanted = int(self.in_session)
+            found = [r for r in found if covered(r.day, r.day, subject.sessions) == wanted]
+        return found
+
+    def verdict(
+        self,
+        hand: Hand,
+        window: Window,
+        limits: Limits,
+        counted: Count,
+        because: tuple[str, ...] = (),
+        due: date | None = None,
+        with_: str = "",
+        provisional: bool = False,
+    ) -> Verdict:
+        """The verdict on a count in a window. ``due``, if not the window's last day, is when it is judged."""
+        part = self.part
+        low, high = limits.low or 0, limits.high
+        number, evidence = counted
+        last = due or window.last
+        if window.excused:
+            state, because = State.EXCUSED, (*because, window.excused)
+        elif high is not None and number > high:
+            state, because = State.SHORT, (*because, "too_many")
+        elif number >= low:
+            state = State.MET
+        elif hand.today > last:
+            state = State.SHORT
+        else:
+            state = State.AT_RISK if behind(hand, window.first, last, low, number) else State.OPEN
+        if not self.binding and state in (State.SHORT, State.AT_RISK):
+            state, because = State.OPEN, (*because, "not_binding")
+        return Verdict(
+            part.id,
+            part.article,
+            part.instrument,
+            hand.subject.id,
+            part.kind,
+            part.modality,
+            window.period,
+            low,
+            number,
+            low - number if low > number else 0,
+            state,
+            None if last == OPEN else last,
+            evidence,
+            because,
+            high,
+            with_,
+            provisional,
+        )
+
+    def standing(
+        self, hand: Hand, limits: Limits, counted: Count, because: tuple[str, ...] = (), with_: str = ""
+    ) -> Verdict:
+        """The verdict on what must be so at any time: short at once where it is not."""
+        window = Window(Period(hand.day, hand.day, "standing"), hand.day, hand.day, 1)
+        early = hand.day - DAY  # what is owed at any time was owed yesterday
+        return self.verdict(hand, window, limits, counted, because, early, with_)._replace(due=None)
+
+
+def covered(first: date, last: date, spans: Sequence[tuple[date, date | None]]) -> int:
+    """How many days from ``first`` to ``last`` lie in one of the spans; an open span goes on."""
+    total = 0
+    reached = first
+    for begins, ends in sorted(spans, key=lambda span: (span[0], span[1] or date.max)):
+        begin, end = max(begins, reached), min(ends or date.max, last)
+        if begin <= end:
+            total += (end - begin).days + 1
+            if end == last:
+                break
+            reached = end + DAY
+    return total
+
+
+def behind(hand: Hand, first: date, last: date, low: int, number: int) -> bool:
+    """Whether a great share of the time is over and the count lags behind an even pace."""
+    if hand.today < first:
+        return False
+    days, gone = (last - first).days + 1, (hand.today - first).days + 1
+    top, bottom = hand.at_risk.top, hand.at_risk.bottom
+    return gone * bottom >= days * top and number * days < low * gone
