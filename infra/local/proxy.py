@@ -15,7 +15,7 @@ from infra.local.servers import Handler, Server
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; API Gateway's own limit."""
 
-AT_ONCE = 16
+AT_ONCE = 8
 """Requests under way in the engine; the others wait their turn."""
 
 _HOP_BY_HOP = frozenset(
