@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from shared.regulations.forms import CONDITIONS, SPAN
 from shared.regulations.shapes import WORD, WORDS, list_of, one_of, tables_of
 from shared.regulations.value import Value
-from shared.regulations.values import Condition, Span
+from shared.regulations.values import Condition, Facts, Span
 
 WHAT = ("consent", "recommendation", "permission", "leave", "report")
 FORMS = ("oral", "written", "platform")
@@ -46,3 +46,10 @@ class Permit(Value):
         if self.silence != "pending" and self.within is None:
             faults.append(("within", "the time after which silence counts", "nothing"))
         return faults
+
+    def asked_of(self, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who decides, one after another, and what it takes (any of these)."""
+        for case in self.case:
+            if case.condition.holds(facts):
+                return case.approver, case.is_ or self.is_
+        return self.approver, self.is_

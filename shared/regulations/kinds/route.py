@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from shared.regulations.forms import CONDITIONS
 from shared.regulations.shapes import FLAG, TEXT, WORD, WORDS, one_of, tables_of
 from shared.regulations.value import Value
-from shared.regulations.values import Condition
+from shared.regulations.values import Condition, Facts
 
 
 class Branch(Value):
@@ -37,3 +37,8 @@ class Route(Value):
     )
     promptly: Annotated[bool, FLAG, "in time, without a number"] = False
     note: Annotated[str, TEXT, "what staff should know"] = ""
+
+    def ways(self, facts: Facts) -> tuple[Branch, ...]:
+        """The branches to take: the first that fits, or all that do."""
+        fitting = tuple(branch for branch in self.branch if branch.condition.holds(facts))
+        return fitting if self.choose == "all" else fitting[:1]
