@@ -52,6 +52,19 @@ def test_sz_22_sq_25_every_kind_of_place_that_the_texts_name_can_be_registered(
     assert register(office, type=type_)["type"] == type_
 
 
+def test_sq_14_sq_15_only_standing_committees_mark_contact_points_and_demonstrations(office: Office) -> None:
+    head = someone(f"station_head:{STATION}")
+    for mark in ("legislative_contact_point", "demonstration"):
+        refused(office, 403, "role_missing", "POST", "/v1/stations", FIELDS | {mark: True}, by=TOWNSHIP)
+    register(office, demonstration=True)
+    for by in (head, TOWNSHIP):
+        body = {"demonstration": False, "address": "新址"}
+        refused(office, 403, "role_missing", "PATCH", PATH, body, version=1, by=by)
+    unchanged = {"demonstration": True, "address": "新址"}
+    assert office.done("PATCH", PATH, unchanged, version=1, by=head)["address"] == "新址"
+    assert office.done("PATCH", PATH, {"demonstration": False}, version=2)["demonstration"] is False
+
+
 def test_sq_14_sq_15_contact_point_and_demonstration_are_marked(office: Office) -> None:
     made = register(office, legislative_contact_point=True, demonstration=True)
     assert made["legislative_contact_point"]

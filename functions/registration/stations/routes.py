@@ -47,7 +47,7 @@ def list_stations(call: Call) -> Page[Station]:
     tag="Stations",
 )
 def register_station(call: Call) -> Answer:
-    return _answer(service.register(call.body, call.mark))
+    return _answer(service.register(call.body, call.caller, call.mark))
 
 
 @routes.route(
@@ -74,7 +74,7 @@ def get_station(call: Call, station_id: str) -> Answer:
     tag="Stations",
 )
 def change_station(call: Call, station_id: str) -> Answer:
-    return _answer(service.change(station_id, call.body, call.version))
+    return _answer(service.change(station_id, call.body, call.version, call.caller))
 
 
 @routes.route(

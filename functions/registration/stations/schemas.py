@@ -10,6 +10,8 @@ from shared.domain.places import Place
 from shared.domain.stations import OpeningHours, Post, StationStatus, StationType
 from shared.web.schemas import Body, DivisionCode, ScopeListing, Text, Whole, page_of
 
+_MARK = "Set by standing committees (Shangqiu art. {})"
+
 
 class PlaceFields(Body):
     """Where a station is (WGS-84 degrees) and how far around it a visit counts as inside (metres)."""
@@ -54,8 +56,8 @@ class StationFields(Body):
     opening_hours = fields.List(fields.Nested(OpeningHoursFields), validate=validate.Length(0, 21))
     facilities = fields.List(Text(40), validate=validate.Length(0, 30), metadata={"example": ["接待室"]})
     mailbox = fields.Boolean(metadata={"description": "Has a deputies' mailbox (Shangqiu art. 7)"})
-    legislative_contact_point = fields.Boolean(metadata={"description": "Shangqiu art. 14"})
-    demonstration = fields.Boolean(metadata={"description": "Shangqiu art. 15"})
+    legislative_contact_point = fields.Boolean(metadata={"example": False, "description": _MARK.format(14)})
+    demonstration = fields.Boolean(metadata={"example": False, "description": _MARK.format(15)})
 
     @post_load
     def freeze(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

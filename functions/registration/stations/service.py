@@ -8,11 +8,14 @@ from functions.registration.stations import store
 from functions.registration.writing import is_repeated
 from shared.domain.errors import Refusal
 from shared.domain.places import station_id
+from shared.domain.roles import OVERSEERS, Caller
 from shared.domain.stations import Station, StationStatus
 from shared.store.registry import value_of
 
+_MARKS = ("legislative_contact_point", "demonstration")
 
-def register(fields: dict[str, Any], mark: str | None) -> Station:
+
+def register(fields: dict[str, Any], caller: Caller, mark: str | None) -> Station:
     """A new station under its division's code and serial. Repeated with the same key: the first one.
 
     Raises ``Refusal("station_exists")``; ``idempotency_key_reused`` for another station of this id under
@@ -20,6 +23,7 @@ def register(fields: dict[str, Any], mark: str | None) -> Station:
     """
     serial = fields.pop("serial")
     station = Station(id=station_id(fields["division"], serial), **fields)
+    _check_marks(Station(station.id, station.division, station.name, station.type), station, caller)
     standing = store.add(station, mark)
     if standing is None:
         return station
@@ -29,10 +33,20 @@ def register(fields: dict[str, Any], mark: str | None) -> Station:
     return first
 
 
-def change(station: str, fields: dict[str, Any], version: int) -> Station:
+def change(station: str, fields: dict[str, Any], version: int, caller: Caller) -> Station:
     """The station with these fields changed; raises ``stale_version``. Two calls."""
     item = store.load(station, consistent=True)
-    return store.save(item, replace(value_of(item, Station), **fields), version)
+    found = value_of(item, Station)
+    changed = replace(found, **fields)
+    _check_marks(found, changed, caller)
+    return store.save(item, changed, version)
+
+
+def _check_marks(before: Station, after: Station, caller: Caller) -> None:
+    """Standing committees set up contact points and choose demonstrations (Shangqiu art. 14 and 15): no
+    station marks itself. Raises ``role_missing`` or ``out_of_scope`` for anybody else."""
+    if any(getattr(before, name) != getattr(after, name) for name in _MARKS):
+        caller.require_reach(OVERSEERS, after.id)
 
 
 def close(station: str, today: date) -> Station:
