@@ -54,10 +54,6 @@ class Group:
             return f"{self.kind}#{self.id}"
         return f"{self.kind}#{self.congress}"
 
-    def is_led_by(self, deputy: str) -> bool:
-        """Whether this deputy is its leader or deputy leader."""
-        return deputy in (self.leader, self.deputy_leader)
-
 
 @dataclass(frozen=True, slots=True)
 class Membership:
