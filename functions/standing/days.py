@@ -13,13 +13,18 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """No pack here is older, and no calendar here reaches further."""
 
 
+def on_day() -> Day:
+    """The field of a query that names the day."""
+    return Day(load_default=None, metadata={"example": "2026-11-20", "description": "The legal day; today"})
+
+
 class OnDay(Schema):
     """The day asked about."""
 
     class Meta:
         unknown = RAISE
 
-    on = Day(load_default=None, metadata={"example": "2026-11-20", "description": "The legal day; today"})
+    on = on_day()
 
 
 def day_of(call: Call) -> date:

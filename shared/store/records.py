@@ -5,7 +5,7 @@ A record says that something of a kind happened to a subject on a legal day, and
 
 | item | pk | sk |
 |---|---|---|
-| record | ``DEPUTY#{id}`` | ``RECORD#{day}#{kind}#{reference}`` |
+| record | ``DEPUTY#{id}``, ``STATION#{id}`` | ``RECORD#{day}#{kind}#{reference}`` |
 | correction | that of its record | ``CORRECTION#{day}#{kind}#{reference}#{id}`` |
 | nonce | ``NONCE#{hash}`` | ``NONCE`` |
 
@@ -67,6 +67,11 @@ class NonceItem(engine.Item):
 def deputy_key(deputy: str) -> str:
     """The partition of all that a deputy did."""
     return f"DEPUTY#{deputy}"
+
+
+def station_key(station: str) -> str:
+    """The partition of all that a station itself held; who came to it stands with the deputies."""
+    return f"STATION#{station}"
 
 
 def record_sort(day: date, kind: Kind, reference: str) -> str:

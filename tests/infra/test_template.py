@@ -90,6 +90,12 @@ def test_checkin_reads_the_registry_and_never_writes_it() -> None:
     assert not [key for key in _allowed("CheckinFunction") if "Identities" in key]
 
 
+def test_standing_reads_and_writes_nothing() -> None:
+    actions = {action for allowed in _allowed("StandingFunction").values() for action in allowed}
+    assert actions == {"dynamodb:GetItem", "dynamodb:Query", "kms:Decrypt"}
+    assert not [key for key in _allowed("StandingFunction") if "Identities" in key]
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_is_on_demand_restorable_encrypted_and_kept(table: str) -> None:
     properties = TABLES[table]["Properties"]

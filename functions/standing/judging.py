@@ -1,0 +1,33 @@
+"""From a subject and the day asked about to verdicts: which records are needed, and what they amount to."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from shared.regulations.evaluation import Evaluator
+from shared.regulations.inputs import Subject
+from shared.regulations.library import library
+from shared.regulations.periods import Setting, period_of
+from shared.regulations.rules import Part
+
+_KEPT = 256
+"""Rulebooks that a process keeps ready; they differ by division and day."""
+
+
+@lru_cache(maxsize=_KEPT)
+def evaluator(division: str, day: date) -> Evaluator:
+    """The rulebook of a division on a day, ready to judge. Raises ``Refusal("division_not_found")``."""
+    return Evaluator(library().rulebook(division, day))
+
+
+def since(parts: Iterable[Part], subject: Subject, day: date) -> date:
+    """The first day whose records a verdict on ``day`` can need: that of the longest period in which a part
+    counts; the subject's own first day where one counts in all time."""
+    begins, ends = subject.term or (subject.begins, subject.ends)
+    setting = Setting(begins, ends, subject.sessions)
+    first = date(day.year, 1, 1)
+    for per in (part.fields.per for part in parts if hasattr(part.fields, "per")):
+        period = period_of(per, day, setting) if per is not None else None
+        bound = subject.begins if period is None else period.first
+        first = first if bound is None else min(first, bound)
+    return first

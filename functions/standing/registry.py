@@ -1,0 +1,52 @@
+"""Deputies and stations, read from the Registry, which registration owns."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from shared.domain.deputies import Deputy
+from shared.domain.divisions import shard
+from shared.domain.errors import Refusal
+from shared.domain.stations import Station
+from shared.store import engine
+from shared.store.registry import DEPUTY, RegistryItem, person_key, station_key, value_of
+
+
+def deputy(deputy_id: str) -> Deputy:
+    """The deputy; raises ``Refusal("deputy_not_found")``. One call."""
+    item = engine.get(RegistryItem, person_key(deputy_id), DEPUTY)
+    if item is None:
+        raise Refusal("deputy_not_found")
+    return value_of(item, Deputy)
+
+
+def station(station_id: str) -> Station:
+    """The station; raises ``Refusal("station_not_found")``. One call."""
+    item = engine.get(RegistryItem, station_key(station_id), "STATION")
+    if item is None:
+        raise Refusal("station_not_found", station=station_id)
+    return value_of(item, Station)
+
+
+def stations_of(codes: Sequence[str]) -> dict[str, tuple[Station, ...]]:
+    """The stations that stand directly in these divisions, which are given in order without gaps. One call
+    for each city, more where a city has over a megabyte of them."""
+    found: dict[str, list[Station]] = {}
+    for city, inside in groupby(codes, shard):
+        bounds = list(inside)
+        after: dict[str, Any] | None = None
+        while True:
+            part = engine.query(
+                RegistryItem,
+                f"STATIONS#{city}",
+                between=(bounds[0], f"{bounds[-1]}-~"),
+                index=engine.BY_SCOPE,
+                after=after,
+            )
+            for item in part.items:
+                station = value_of(item, Station)
+                found.setdefault(station.division, []).append(station)
+            after = part.last_key
+            if after is None:
+                break
+    return {code: tuple(stations) for code, stations in found.items()}

@@ -1,0 +1,104 @@
+"""Standing over HTTP: a deputy asks for their own, staff for those within their reach."""
+
+from datetime import date
+from typing import Any
+
+from functions.standing import deputies, divisions, registry, schemas, stations
+from functions.standing.days import OnDay, day_of
+from shared.domain.clock import legal_day
+from shared.domain.deputies import Deputy
+from shared.domain.roles import READERS, Role
+from shared.store.pages import Page
+from shared.web.access import roles
+from shared.web.call import Call
+from shared.web.problems import CHINESE
+from shared.web.service import Routes
+
+routes = Routes(__name__)
+_TAG = "Standing"
+_DAY = (
+    "`on` chooses the periods (the year, the month that it falls in) and the rules in force; what is known "
+    "of them is what is known today."
+)
+
+
+@routes.route(
+    "/v1/me/standing",
+    summary="What is asked of me as a deputy, and where I stand",
+    description=f"Each mandate by itself, each verdict with its article and what proves it. {_DAY}",
+    access=roles(Role.DEPUTY, within="anywhere"),
+    query=OnDay(),
+    answer=schemas.DeputyStanding(),
+    refusals=("deputy_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_my_standing(call: Call) -> dict[str, Any]:
+    day = day_of(call)
+    return _of_deputy(call, registry.deputy(call.caller.person), day)
+
+
+@routes.route(
+    "/v1/deputies/{deputy_id}/standing",
+    summary="Where a deputy stands",
+    description=f"For the deputy, and for those whose role reaches the deputy's home. {_DAY}",
+    access=roles(READERS, Role.DEPUTY, within="resource"),
+    query=OnDay(),
+    answer=schemas.DeputyStanding(),
+    refusals=("deputy_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
+    own = deputy_id == call.caller.person
+    if not own:
+        call.caller.require(READERS)
+    day = day_of(call)
+    deputy = registry.deputy(deputy_id)
+    if not own:
+        call.caller.require_reach(READERS, deputy.home)
+    return _of_deputy(call, deputy, day)
+
+
+@routes.route(
+    "/v1/stations/{station_id}/standing",
+    summary="Where a station stands",
+    description=f"Its posts, what it has to hold and to have. {_DAY}",
+    access=roles(READERS, within="path:station_id"),
+    query=OnDay(),
+    answer=schemas.StationStanding(),
+    refusals=("station_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_station_standing(call: Call, station_id: str) -> dict[str, Any]:
+    day = day_of(call)
+    return stations.standing(registry.station(station_id), day, legal_day(call.now), _chinese(call))
+
+
+@routes.route(
+    "/v1/divisions/{division}/standing",
+    summary="Townships without a station, and posts that nobody holds",
+    description="Every division down from this one with the stations that stand directly in it, in the order "
+    "of codes. What stands is what stands today; `on` chooses the rules in force.",
+    access=roles(READERS, within="path:division"),
+    query=schemas.DivisionListing(),
+    answer=schemas.DIVISION_PAGE,
+    refusals=("division_not_found", "day_out_of_range", "invalid_cursor"),
+    tag=_TAG,
+)
+def list_division_standing(call: Call, division: str) -> Page[dict[str, Any]]:
+    query = call.query
+    return divisions.page(
+        division,
+        day_of(call),
+        _chinese(call),
+        short=query["short"],
+        limit=query["limit"],
+        cursor=query["cursor"],
+    )
+
+
+def _of_deputy(call: Call, deputy: Deputy, day: date) -> dict[str, Any]:
+    return deputies.standing(deputy, day, legal_day(call.now), _chinese(call))
+
+
+def _chinese(call: Call) -> bool:
+    return call.language == CHINESE

@@ -1,0 +1,49 @@
+"""Whom the Registry knows, as evaluation asks for them: facts, the time in which rules bind, sets."""
+
+from shared.domain.deputies import Deputy
+from shared.domain.divisions import Division
+from shared.domain.mandates import Mandate
+from shared.domain.stations import Post, Station, StationStatus
+from shared.regulations import inputs
+from shared.regulations.inputs import Entry, Subject
+from shared.regulations.rulebook import level_of
+from shared.regulations.rules import SubjectKind
+
+_POSTS = {Post.HEAD: "heads", Post.LIAISON_OFFICER: "liaison_officers", Post.SPECIALIST: "specialists"}
+"""What rules call those who hold a post."""
+
+
+def of_mandate(deputy: Deputy, mandate: Mandate) -> Subject:
+    """One mandate of a deputy; each counts on its own."""
+    return inputs.deputy(
+        deputy.id,
+        mandate,
+        {"grassroots": deputy.grassroots, "armed_forces": deputy.armed_forces_unit is not None},
+        sets={"placements": () if deputy.station is None else (Entry(deputy.station),)},
+    )
+
+
+def of_station(station: Station) -> Subject:
+    """A station, until it was closed. Nobody has looked through it: of what must be there (functional areas,
+    signs) the Registry knows too little to judge."""
+    return Subject(
+        SubjectKind.STATION,
+        station.id,
+        {"station_type": str(station.type), "level": str(level_of(station.division))},
+        ends=station.closed_on,
+        sets={
+            name: tuple(Entry(posting.person) for posting in station.staff if posting.post is post)
+            for post, name in _POSTS.items()
+        },
+    )
+
+
+def of_division(division: Division, stations: tuple[Station, ...]) -> Subject:
+    """A division with the open stations that stand in it."""
+    found = (station for station in stations if station.status is StationStatus.OPEN)
+    return Subject(
+        SubjectKind.DIVISION,
+        division.code,
+        {"level": str(division.level)},
+        sets={"stations": tuple(Entry(station.id, {"station_type": str(station.type)}) for station in found)},
+    )

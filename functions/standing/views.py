@@ -1,0 +1,48 @@
+"""A verdict as it is answered."""
+
+from typing import Any
+
+from functions.standing.words import in_language
+from shared.regulations import sentences
+from shared.regulations.inputs import ATTESTATION, PUBLICATION
+from shared.regulations.periods import OPEN
+from shared.regulations.rulebook import Rulebook
+from shared.regulations.rules import Part
+from shared.regulations.verdicts import Verdict
+from shared.store.records import Kind
+
+_RECORDED = frozenset(map(str, Kind))
+
+
+def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
+    """The verdict with the words of its rule and regulation in the caller's language."""
+    part = next(part for part in book.parts if part.id == verdict.rule)
+    first, last, label = verdict.period
+    return {
+        **verdict._asdict(),
+        "instrument": in_language(book.instruments[verdict.instrument], chinese),
+        "says": in_language(part, chinese)["says"],
+        "period": {"label": label, "first": first, "last": None if last == OPEN else last},
+        "with_": verdict.with_ or None,
+        "recorded": is_recorded(part),
+        "sentence": sentences.of_verdict(book, verdict)[0 if chinese else 1],
+    }
+
+
+def is_recorded(part: Part) -> bool:
+    """Whether anything that would prove this duty is recorded, or stands in the Registry."""
+    fields = part.fields
+    match part.kind:
+        case "quota":
+            wanted = fields.tally.of
+        case "calendar":
+            wanted = (fields.of,)
+        case "attest":
+            wanted = (ATTESTATION,)
+        case "publish":
+            wanted = (PUBLICATION,)
+        case "checklist" if fields.per is not None:
+            wanted = fields.items
+        case _:
+            return True
+    return not _RECORDED.isdisjoint(wanted)
