@@ -24,13 +24,14 @@ IN_SESSION = "in_session"
 
 
 class Plan:
-    """The judges of one kind of subject with the same facts, and which records each wants."""
+    """The judges of one kind of subject with the same facts, each with the number of its bucket; judges that
+    want the same kinds of record share one."""
 
     __slots__ = ("by_kind", "judges", "size")
 
     def __init__(self, parts: Iterable[Part], facts: Facts) -> None:
-        self.judges: list[Judge] = []
-        wanted: dict[str, list[int]] = {}
+        self.judges: list[tuple[Judge, int]] = []
+        buckets: dict[frozenset[str], int] = {}
         for part in parts:
             if not judges(part):
                 continue
@@ -39,11 +40,14 @@ class Plan:
             if not (out or within):
                 continue
             judge = JUDGES[part.kind](part, facts, None if out and within else within)
-            for kind in judge.kinds:
-                wanted.setdefault(kind, []).append(len(self.judges))
-            self.judges.append(judge)
+            number = buckets.setdefault(frozenset(judge.kinds), len(buckets))
+            self.judges.append((judge, number))
+        self.size = len(buckets)
+        wanted: dict[str, list[int]] = {}
+        for kinds, number in buckets.items():
+            for kind in sorted(kinds):
+                wanted.setdefault(kind, []).append(number)
         self.by_kind = {kind: tuple(numbers) for kind, numbers in wanted.items()}
-        self.size = len(self.judges)
 
 
 class Evaluator:
@@ -72,8 +76,8 @@ class Evaluator:
                     buckets[number].append(record)
         hand = Hand(subject, day, seen, self.at_risk, self.working or china())
         verdicts: list[Verdict] = []
-        for judge, bucket in zip(plan.judges, buckets, strict=True):
-            judge.judge(hand, bucket, verdicts)
+        for judge, number in plan.judges:
+            judge.judge(hand, buckets[number], verdicts)
         return tuple(verdicts)
 
     def _plan(self, kind: SubjectKind, facts: Facts) -> Plan:

@@ -122,6 +122,8 @@ class Judge:
         that binds only in or only out of session, what is done on the other days."""
         first, last = window.first, window.last
         found = [record for record in records if first <= record.day <= last]
+        if hand.simple and self.in_session is None:
+            return found
         subject = hand.subject
         if subject.suspended:
             found = [record for record in found if not covered(record.day, record.day, subject.suspended)]
@@ -146,6 +148,7 @@ class Judge:
         low, high = limits.low or 0, limits.high
         number, evidence = counted
         last = due or window.last
+        state: State
         if window.excused:
             state, because = State.EXCUSED, (*because, window.excused)
         elif high is not None and number > high:

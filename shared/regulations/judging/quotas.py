@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shared.regulations.counting import NOTHING, count, marked
 from shared.regulations.inputs import ATTESTATION, Record
-from shared.regulations.judging.hand import Hand, Judge, Window
+from shared.regulations.judging.hand import DAY, Hand, Judge, Window
 from shared.regulations.kinds.attest import Attest
 from shared.regulations.kinds.quota import Quota
 from shared.regulations.periods import Period
@@ -38,9 +40,9 @@ class QuotaJudge(Judge):
             return
         if self.excused and not window.excused:
             window = window._replace(excused="circumstances")
-        if fields.per.name == "rolling" and window.first > period.first and not window.excused:
-            period = Period(window.first, window.first + (period.last - period.first), period.label)
-            window = window._replace(period=period, last=period.last)
+        due: date | None = None
+        if fields.per.name == "rolling" and not window.excused:
+            window, due = _rolling(window)
         because: tuple[str, ...] = ()
         if fields.part_period != "whole" and not window.whole and not window.excused:
             window, limits, because = self._of_part(window, limits)
@@ -53,12 +55,12 @@ class QuotaJudge(Judge):
             found = [record for record in found if not others.isdisjoint(record.with_)]
         if not fields.each:
             counted = count(found, tally.unit) if found else NOTHING
-            verdicts.append(self.verdict(hand, window, limits, counted, because))
+            verdicts.append(self.verdict(hand, window, limits, counted, because, due))
             return
         entries = hand.subject.sets.get(fields.each)
         for other in entries if isinstance(entries, tuple) else ():
             counted = count([record for record in found if other.id in record.with_], tally.unit)
-            verdicts.append(self.verdict(hand, window, limits, counted, because, with_=other.id))
+            verdicts.append(self.verdict(hand, window, limits, counted, because, due, other.id))
 
     def _of_whole(self, hand: Hand) -> Limits | None:
         whole = hand.subject.sets.get(self.fields.bound.out_of)
@@ -92,14 +94,22 @@ class AttestJudge(Judge):
             return
         if self.excused and not window.excused:
             window = window._replace(excused="circumstances")
-        counted = NOTHING
-        if records:
-            found = [record for record in self.within(hand, window, records) if record.reference in self.ids]
+        found = [record for record in records if record.reference in self.ids] if records else records
+        if found and self.fields.evidence:
             shows = self.fields.evidence
-            if shows:
-                found = [record for record in found if any(mark in shows for mark in record.marks)]
-            counted = count(found, "times")
+            found = [record for record in found if any(mark in shows for mark in record.marks)]
+        counted = count(self.within(hand, window, found), "times") if found else NOTHING
         verdicts.append(self.verdict(hand, window, ONCE, counted))
+
+
+def _rolling(window: Window) -> tuple[Window, date | None]:
+    """A rolling period is over at any time: what it asks was due the day before. Whoever is bound for less
+    than its length has until that length is full."""
+    period = window.period
+    if window.first == period.first:
+        return window, window.last - DAY
+    last = window.first + (period.last - period.first)
+    return window._replace(period=Period(window.first, last, period.label), last=last), None
 
 
 def _ids(hand: Hand, name: str) -> frozenset[str]:
