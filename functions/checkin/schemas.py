@@ -14,7 +14,7 @@ from shared.web.request import KEY_PATTERN
 from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
 
 BATCH = 25
-"""Scans sent at once, at most: each is a transaction of its own, all within the gateway's 29 seconds."""
+"""Scans sent at once, at most: each is a transaction of its own, all within the function's 15 seconds."""
 
 _DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
 _STAFF = "p7k2m8n4p6r5t01j9zq3v"
