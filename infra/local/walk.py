@@ -15,6 +15,9 @@ from shared.domain import clock
 
 Say = Callable[[str], None]
 
+_VISITS = {"sq-13b", "sq-13c"}
+"""How often deputies of the city, and of its counties and townships, come to a station."""
+
 
 class Walk:
     """One deputy of Shangqiu on a visit to the station of placement."""
@@ -30,7 +33,13 @@ class Walk:
         me = self._step(deputy, 200, "GET", "/v1/me", "who the token speaks for: mandates give the role")
         self._person, station = me.json["person"], me.json["deputy"]["station"]
         officer = self._enter("liaison_officer")
+        self._say("\n# What is still asked of the deputy this year, by which article (Shangqiu art. 13)")
+        before = self._visits(deputy, "before the visit")
         code = self._scan(deputy, officer, station)
+        self._say("\n# The same question after the visit: recomputed from the records")
+        after = self._visits(deputy, "the visit counts, and is named as evidence")
+        self._must(after["counted"] == before["counted"] + 1, "one visit more, one visit fewer to come")
+        self._must(self._record in after["evidence"], f"{self._record} proves it")
         self._offline(deputy, officer, station)
         self._refusals(deputy, officer, station, code)
         self._registers(deputy, officer, station)
@@ -41,6 +50,14 @@ class Walk:
         client = sign_in(self._stack.base_url, self._stack.receiver.inbox, phone)
         self._say("  signed in: a token signed by the stack's KMS key, fifteen minutes")
         return client
+
+    def _visits(self, deputy: Client, why: str) -> Any:
+        """The verdict on how often the deputy comes to the station."""
+        answer = self._step(deputy, 200, "GET", "/v1/me/standing", why)
+        verdicts = answer.json["mandates"][0]["verdicts"]
+        found = next(verdict for verdict in verdicts if verdict["rule"] in _VISITS)
+        self._say(f"    {found['sentence']}")
+        return found
 
     def _scan(self, deputy: Client, officer: Client, station: str) -> str:
         self._say(f"\n# The screen of station {station} shows a new code every 30 seconds")
@@ -56,6 +73,7 @@ class Walk:
             deputy, 200, "POST", "/v1/check-ins", "the same day again: the first record answers", scan
         )
         self._must(first.json["id"] == second.json["id"], "one visit, one record")
+        self._record = first.json["id"]
         return code
 
     def _offline(self, deputy: Client, officer: Client, station: str) -> None:
