@@ -9,7 +9,7 @@ from functions.standing.jurisdiction import binding
 from functions.standing.subjects import of_mandate
 from functions.standing.views import shown
 from shared.domain.deputies import Deputy
-from shared.domain.mandates import MandateStatus
+from shared.domain.mandates import Mandate, MandateStatus
 from shared.regulations.rules import SubjectKind
 from shared.store.records import deputy_key
 
@@ -18,32 +18,35 @@ _OF_THE_DAY = {MandateStatus.ACTIVE, MandateStatus.SUSPENDED}
 
 def standing(deputy: Deputy, day: date, today: date, chinese: bool) -> dict[str, Any]:
     """In the periods that ``day`` falls in, as known ``today``. One query; none without a mandate."""
-    held = [
-        (mandate, of_mandate(deputy, mandate), evaluator(binding(deputy, mandate), day))
-        for mandate in deputy.mandates
-        if mandate.status_on(day) in _OF_THE_DAY
-    ]
-    first = min(
-        (since(judge.book.of(SubjectKind.DEPUTY), subject, day) for _, subject, judge in held), default=None
-    )
+    held = [mandate for mandate in deputy.mandates if mandate.status_on(day) in _OF_THE_DAY]
+    first = min((first_day(deputy, mandate, day) for mandate in held), default=None)
     records = [] if first is None else recorded.of_subject(deputy_key(deputy.id), first, today)
-    return {
-        "deputy": deputy.id,
-        "name": deputy.name,
-        "on": day,
-        "mandates": [
+    mandates = []
+    for mandate in held:
+        judge = evaluator(binding(deputy, mandate), day)
+        verdicts = judge.evaluate(of_mandate(deputy, mandate), records, day, today)
+        mandates.append(
             {
-                "id": mandate.id,
-                "level": mandate.level,
-                "division": mandate.division,
-                "term": mandate.term,
-                "status": mandate.status_on(day),
-                "rulebook": judge.book.division,
-                "verdicts": [
-                    shown(verdict, judge.book, chinese)
-                    for verdict in judge.evaluate(subject, records, day, today)
-                ],
+                **told(deputy, mandate, day),
+                "verdicts": [shown(verdict, judge.book, chinese) for verdict in verdicts],
             }
-            for mandate, subject, judge in held
-        ],
+        )
+    return {"deputy": deputy.id, "name": deputy.name, "on": day, "mandates": mandates}
+
+
+def first_day(deputy: Deputy, mandate: Mandate, day: date) -> date:
+    """The first day whose records a verdict on ``day`` on this mandate can need."""
+    parts = evaluator(binding(deputy, mandate), day).book.of(SubjectKind.DEPUTY)
+    return since(parts, of_mandate(deputy, mandate), day)
+
+
+def told(deputy: Deputy, mandate: Mandate, day: date) -> dict[str, Any]:
+    """What an answer says of the mandate itself."""
+    return {
+        "id": mandate.id,
+        "level": mandate.level,
+        "division": mandate.division,
+        "term": mandate.term,
+        "status": mandate.status_on(day),
+        "rulebook": binding(deputy, mandate),
     }

@@ -1,7 +1,7 @@
 """From a subject and the day asked about to verdicts: which records are needed, and what they amount to."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from shared.regulations.evaluation import Evaluator
@@ -12,6 +12,9 @@ from shared.regulations.rules import Part
 
 _KEPT = 256
 """Rulebooks that a process keeps ready; they differ by division and day."""
+
+_OVER_NEW_YEAR = timedelta(days=14)
+"""Weeks, and days shifted off a holiday, reach so far into the year before at most."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -25,7 +28,7 @@ def since(parts: Iterable[Part], subject: Subject, day: date) -> date:
     counts; the subject's own first day where one counts in all time."""
     begins, ends = subject.term or (subject.begins, subject.ends)
     setting = Setting(begins, ends, subject.sessions)
-    first = date(day.year, 1, 1)
+    first = date(day.year, 1, 1) - _OVER_NEW_YEAR
     for per in (part.fields.per for part in parts if hasattr(part.fields, "per")):
         period = period_of(per, day, setting) if per is not None else None
         bound = subject.begins if period is None else period.first

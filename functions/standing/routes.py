@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from functions.standing import deputies, divisions, registry, schemas, stations
+from functions.standing import archive, deputies, divisions, registry, schemas, stations
 from functions.standing.days import OnDay, day_of
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
-from shared.domain.roles import READERS, Role
+from shared.domain.roles import READERS, Caller, Role
 from shared.store.pages import Page
 from shared.web.access import roles
 from shared.web.call import Call
@@ -48,14 +48,25 @@ def get_my_standing(call: Call) -> dict[str, Any]:
     tag=_TAG,
 )
 def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
-    own = deputy_id == call.caller.person
-    if not own:
-        call.caller.require(READERS)
     day = day_of(call)
-    deputy = registry.deputy(deputy_id)
-    if not own:
-        call.caller.require_reach(READERS, deputy.home)
-    return _of_deputy(call, deputy, day)
+    return _of_deputy(call, _in_sight(call.caller, deputy_id), day)
+
+
+@routes.route(
+    "/v1/deputies/{deputy_id}/archive",
+    summary="A deputy's duty archive of a year",
+    description="What was recorded, how often, and where each mandate stood in each period of the year "
+    "(Shangqiu art. 21). Every line names its evidence. For the deputy, and for those whose role reaches the "
+    "deputy's home.",
+    access=roles(READERS, Role.DEPUTY, within="resource"),
+    query=schemas.ArchiveYear(),
+    answer=schemas.ArchiveAnswer(),
+    refusals=("deputy_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_deputy_archive(call: Call, deputy_id: str) -> dict[str, Any]:
+    deputy, today = _in_sight(call.caller, deputy_id), legal_day(call.now)
+    return archive.of_year(deputy, call.query["year"] or today.year, today, _chinese(call))
 
 
 @routes.route(
@@ -94,6 +105,17 @@ def list_division_standing(call: Call, division: str) -> Page[dict[str, Any]]:
         limit=query["limit"],
         cursor=query["cursor"],
     )
+
+
+def _in_sight(caller: Caller, deputy_id: str) -> Deputy:
+    """The deputy, if it is the caller or a role of the caller's reaches the deputy's home. One call."""
+    own = deputy_id == caller.person
+    if not own:
+        caller.require(READERS)
+    deputy = registry.deputy(deputy_id)
+    if not own:
+        caller.require_reach(READERS, deputy.home)
+    return deputy
 
 
 def _of_deputy(call: Call, deputy: Deputy, day: date) -> dict[str, Any]:

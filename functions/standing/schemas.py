@@ -1,13 +1,13 @@
 """What the routes of standing answer."""
 
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, fields, validate
 
-from functions.standing.days import on_day
+from functions.standing.days import EARLIEST, LATEST, on_day
 from shared.domain.divisions import Level
 from shared.domain.mandates import MandateStatus
 from shared.regulations.rules import Modality
 from shared.regulations.verdicts import State
-from shared.web.schemas import Listing, YesNo, page_of
+from shared.web.schemas import Digits, Listing, YesNo, page_of
 
 _DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
 _RECORD = f"{_DEPUTY}.20261120.411402001-01"
@@ -28,7 +28,11 @@ class PeriodAnswer(Schema):
     """The days that a verdict is about, both included."""
 
     label = fields.String(metadata={"example": "2026"})
-    first = fields.Date(data_key="from", metadata={"example": "2026-01-01"})
+    first = fields.Date(
+        data_key="from",
+        allow_none=True,
+        metadata={"example": "2026-01-01", "description": "Null where all time counts"},
+    )
     last = fields.Date(
         data_key="to",
         allow_none=True,
@@ -103,6 +107,58 @@ class DeputyStanding(Schema):
     name = fields.String(metadata={"example": "王晓梅"})
     on = fields.Date(metadata={"example": "2026-11-20"})
     mandates = fields.List(fields.Nested(MandateStanding))
+
+
+class ArchiveTotal(Schema):
+    """How often something was done that counts."""
+
+    kind = fields.String(metadata={"example": "check_in"})
+    name = fields.String(metadata={"example": "进站签到"})
+    times = fields.Integer(metadata={"example": 1})
+    evidence = fields.List(fields.String(), metadata={"example": [_RECORD]})
+
+
+class ArchiveRecord(Schema):
+    """One thing that was recorded."""
+
+    id = fields.String(metadata={"example": _RECORD})
+    day = fields.Date(metadata={"example": "2026-11-20", "description": "The legal day"})
+    kind = fields.String(metadata={"example": "check_in"})
+    name = fields.String(metadata={"example": "进站签到"})
+    reference = fields.String(
+        metadata={"example": "411402001-01", "description": "What it was about: of a check-in the station"}
+    )
+    counted = fields.Boolean(
+        metadata={"description": "The province counts its grade of proof and it is not voided"}
+    )
+
+
+class ArchiveAnswer(Schema):
+    """The duty archive of a deputy and a year."""
+
+    deputy = fields.String(metadata={"example": _DEPUTY})
+    name = fields.String(metadata={"example": "王晓梅"})
+    year = fields.Integer(metadata={"example": 2026})
+    until = fields.Date(metadata={"example": "2026-11-20", "description": "The last day told of"})
+    mandates = fields.List(
+        fields.Nested(MandateStanding),
+        metadata={"description": "Those that cover a day of the year, each period with its verdict"},
+    )
+    totals = fields.List(fields.Nested(ArchiveTotal))
+    records = fields.List(fields.Nested(ArchiveRecord), metadata={"description": "Oldest first"})
+
+
+class ArchiveYear(Schema):
+    """The year of an archive."""
+
+    class Meta:
+        unknown = RAISE
+
+    year = Digits(
+        load_default=None,
+        validate=validate.Range(EARLIEST.year, LATEST.year),
+        metadata={"example": 2026, "description": "This year if not said"},
+    )
 
 
 class StationStanding(Schema):

@@ -1,5 +1,6 @@
 """A verdict as it is answered."""
 
+from datetime import date
 from typing import Any
 
 from functions.standing.words import in_language
@@ -22,7 +23,11 @@ def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
         **verdict._asdict(),
         "instrument": in_language(book.instruments[verdict.instrument], chinese),
         "says": in_language(part, chinese)["says"],
-        "period": {"label": label, "first": first, "last": None if last == OPEN else last},
+        "period": {
+            "label": label,
+            "first": None if first == date.min else first,
+            "last": None if last == OPEN else last,
+        },
         "with_": verdict.with_ or None,
         "recorded": is_recorded(part),
         "sentence": sentences.of_verdict(book, verdict)[0 if chinese else 1],
