@@ -9,13 +9,13 @@ from datetime import date
 
 from shared.regulations.calendars.working_days import WorkingDays, china
 from shared.regulations.counting import valid
-from shared.regulations.inputs import Record, Subject
+from shared.regulations.inputs import MET, SHORT, Record, Subject
 from shared.regulations.judging import JUDGES, judges
 from shared.regulations.judging.hand import Hand, Judge
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
 from shared.regulations.values import Fact, Facts, Ratio
-from shared.regulations.verdicts import Verdict
+from shared.regulations.verdicts import State, Verdict
 
 AT_RISK = Ratio(2, 3)
 """The share of a period after which whoever is behind an even pace is at risk. No regulation says so."""
@@ -95,3 +95,19 @@ def evaluate(
 ) -> tuple[Verdict, ...]:
     """As :meth:`Evaluator.evaluate`, for a single subject."""
     return Evaluator(book).evaluate(subject, records, day, today)
+
+
+def outcomes(verdicts: Iterable[Verdict]) -> tuple[Record, ...]:
+    """How earlier periods ended, as records that rules on runs of such periods count (``short_of``)."""
+    kinds = {State.SHORT: SHORT, State.MET: MET}
+    return tuple(
+        Record(
+            f"{verdict.rule}.{verdict.subject}.{verdict.with_}.{verdict.period.last}",
+            verdict.subject,
+            verdict.period.last,
+            kinds[verdict.state],
+            reference=verdict.rule,
+        )
+        for verdict in verdicts
+        if verdict.state in kinds
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -45,10 +46,22 @@ ARTICLE = matching(
 )
 
 
+_PROVINCES = (
+    *(*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)),
+    *(71, 81, 82),
+)
+"""GB/T 2260. A pack may be written before its province's divisions are in the table of this deployment."""
+
+
 def _division(value: Any, _: Place) -> str:
-    if not isinstance(value, str) or not divisions.exists(value):
-        raise Mismatch(DIVISION.expects, value)
-    return value
+    if isinstance(value, str) and (divisions.exists(value) or _of_another_province(value)):
+        return value
+    raise Mismatch(DIVISION.expects, value)
+
+
+def _of_another_province(code: str) -> bool:
+    well_formed = re.fullmatch(r"\d{2}(\d{2}(\d{2}(\d{3})?)?)?", code) is not None
+    return well_formed and int(code[:2]) in _PROVINCES and not divisions.exists(code[:2])
 
 
 DIVISION: Shape[str] = Shape(

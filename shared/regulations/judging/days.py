@@ -88,7 +88,7 @@ class ConsequenceJudge(Judge):
     def _counted(self, hand: Hand, records: Sequence[Record]) -> list[Record]:
         fields = self.fields
         if fields.short_of:
-            return [r for r in records if r.kind == SHORT and r.reference in fields.short_of]
+            return [r for r in records if r.kind == SHORT and self._of_these(r)]
         found = marked([r for r in records if r.kind in fields.of], fields.marked, fields.unmarked)
         leaves = [
             (leave.first, leave.last)
@@ -100,8 +100,13 @@ class ConsequenceJudge(Judge):
     def _breaks(self, records: Sequence[Record], found: Sequence[Record]) -> list[Record]:
         counted = {record.id for record in found}
         if self.fields.short_of:
-            return [r for r in records if r.kind == MET and r.reference in self.fields.short_of]
+            return [r for r in records if r.kind == MET and self._of_these(r)]
         return [r for r in records if r.kind in self.breaks and r.id not in counted]
+
+    def _of_these(self, outcome: Record) -> bool:
+        """Whether an outcome is of one of the rules named, or of a part of one."""
+        named = self.fields.short_of
+        return outcome.reference in named or outcome.reference.partition(".")[0] in named
 
     def _verdict(self, hand: Hand, window: Window, limits: Limits, counted: Count) -> Verdict:
         followed = limits.holds(counted.number)
