@@ -34,12 +34,11 @@ def check(names: list[str]) -> int:
             faults.extend(found.faults)
     given = {Path(name).name for name in names}
     others = [pack for pack in from_sources().packs if pack.source not in given]
-    faults.extend(fault for fault in Library([*packs, *others]).faults if fault.file in given)
+    faults.extend(fault for fault in Library([*packs, *others]).faults if any(map(str(fault).count, given)))
     for fault in faults:
         print(fault, file=sys.stderr)
-    bad = {fault.file for fault in faults}
     for pack in packs:
-        if pack.source not in bad:
+        if not any(pack.source in str(fault) for fault in faults):
             parts = sum(len(rule.parts) for rule in pack.rules)
             print(f"{pack.source}: good: {pack.instrument.title}, {len(pack.rules)} rules in {parts} parts")
     return int(bool(faults))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from shared.regulations.shapes import (
     WORDS,
     Place,
     Shape,
+    V,
     Vocabulary,
     keys_of,
     list_of,
@@ -193,13 +195,15 @@ def from_document(raw: Mapping[str, Any], file: str) -> Pack:
         entries = []
     home = instrument.id if instrument else ""
     rules: dict[str, Rule] = {}
+    seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         given = entry.get("id")
         name = given if isinstance(given, str) and given else f"number {number}"
         place = Place(file, name, "", vocabulary, faults)
-        if name in rules:
+        if name in seen:
             place.fault("id", "an id that no other rule has", shown(name))
             continue
+        seen.add(name)
         try:
             rules[name] = _rule(entry, home, place)
         except Reported:
@@ -221,13 +225,8 @@ def _instrument(raw: Any, place: Place) -> Instrument | None:
 
 
 def _rule(raw: Mapping[str, Any], instrument: str, place: Place) -> Rule:
-    kind = KINDS.get(raw.get("kind", "")) if isinstance(raw.get("kind"), str) else None
     parted = "part" in raw
-    own = frozenset() if parted or kind is None else frozenset(keys_of(kind))
-    everything = (
-        frozenset(raw) if kind is None else frozenset()
-    )  # an unknown kind has no fields to compare with
-    fields = read(RuleFields, raw, place, also=own | everything | {"part"})
+    fields, made = _read_both(RuleFields, None if parted else raw.get("kind"), raw, place, {"part"})
     rule = Rule(
         fields.id,
         instrument,
@@ -242,10 +241,29 @@ def _rule(raw: Mapping[str, Any], instrument: str, place: Place) -> Rule:
         fields.in_force_from,
         fields.in_force_to,
     )
-    if not parted:
-        made = read(KINDS[rule.kind], raw, place, also=frozenset(keys_of(RuleFields)))
-        return rule.but(parts=(_part_of(rule, rule.id, fields.condition, rule.kind, made),))
-    return rule.but(parts=_parts(raw["part"], rule, fields.condition, place))
+    if parted:
+        return rule.but(parts=_parts(raw["part"], rule, fields.condition, place))
+    return rule.but(parts=(_part_of(rule, rule.id, fields.condition, rule.kind, made),))
+
+
+def _read_both(
+    cls: type[V], kind: object, raw: Mapping[str, Any], place: Place, more: Collection[str] = ()
+) -> tuple[V, Any]:
+    """What every rule (or part) has and what its kind has, from one table; the faults of both are reported.
+    Of an unknown kind no field is known, so none is said to be unknown."""
+    known = KINDS.get(kind) if isinstance(kind, str) else None
+    unknown = kind is not None and known is None
+    own = frozenset(keys_of(known)) if known else frozenset(raw) if unknown else frozenset()
+    common = made = None
+    with suppress(Reported):
+        common = read(cls, raw, place, also=own | frozenset(more))
+    if known is not None:
+        # what is unknown to both was reported when the common fields were read
+        with suppress(Reported):
+            made = read(known, raw, place, also=frozenset(raw))
+    if common is None or (known is not None and made is None):
+        raise Reported
+    return common, made
 
 
 def _part_of(rule: Rule, id_: str, condition: Condition, kind: str, made: Any) -> Part:
@@ -285,12 +303,9 @@ def _parts(raw: Any, rule: Rule, condition: Condition, place: Place) -> tuple[Pa
 
 
 def _one_part(raw: Mapping[str, Any], rule: Rule, condition: Condition, place: Place) -> Part:
-    named = raw.get("kind", rule.kind)
-    kind = KINDS.get(named) if isinstance(named, str) else None
-    own = frozenset(raw) if kind is None else frozenset(keys_of(kind))
-    fields = read(PartFields, raw, place, also=own)
-    made = read(KINDS[named], raw, place, also=frozenset(keys_of(PartFields)))
-    part = _part_of(rule, f"{rule.id}.{fields.id}", condition & fields.condition, named, made)
+    kind = raw.get("kind", rule.kind)
+    fields, made = _read_both(PartFields, kind, raw, place)
+    part = _part_of(rule, f"{rule.id}.{fields.id}", condition & fields.condition, kind, made)
     return part.but(
         subject=SubjectKind(fields.subject or rule.subject),
         modality=Modality(fields.modality or rule.modality),
