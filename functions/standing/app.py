@@ -2,8 +2,9 @@
 
 from functions.standing.routes import routes as standing
 from functions.standing.rulebooks import routes as rulebooks
+from functions.standing.whatif.routes import routes as whatif
 from shared.web.service import Service
 
 app = Service("standing")
-for part in (rulebooks, standing):
+for part in (rulebooks, standing, whatif):
     app.register_blueprint(part)

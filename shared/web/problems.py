@@ -185,6 +185,17 @@ KINDS: dict[str, Kind] = {
     "record_not_found": Kind(404, "没有该记录", "There is no such record"),
     "already_corrected": Kind(409, "该记录已被作废", "The record is void already"),
     "not_voided": Kind(409, "该记录未被作废", "The record is not void"),
+    # drafts
+    "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
+    "draft_not_found": Kind(404, "没有草案 {draft}", "There is no draft {draft}"),
+    "draft_elsewhere": Kind(
+        422, "该草案只适用于 {division}，与所选范围无关", "The draft holds in {division} only, not here"
+    ),
+    "what_if_too_large": Kind(
+        422,
+        "规则与期间过多（上限 {most}），请指定一条规则或缩短期间",
+        "More than {most} rules and periods: name one rule or ask for a shorter time",
+    ),
     "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
 }
 
