@@ -20,6 +20,8 @@ import yaml
 
 from infra.gateway_contract import LARGEST, gateway_contract
 from infra.public_contract import public_contract
+from shared.regulations.compiled import packed
+from shared.regulations.library import COMPILED, from_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "infra" / "openapi.yaml"
@@ -30,6 +32,8 @@ LARGEST_ZIP = 4 * 1024 * 1024
 OWN = ("functions", "shared")
 DEVELOPMENT_ONLY = ("shared/web/openapi/",)
 """Own folders that no function imports."""
+
+COMPILED_PACKS = f"shared/regulations/{COMPILED}"
 
 NEVER = frozenset({"__pycache__", "py.typed"})
 
@@ -93,10 +97,19 @@ def contents(contract: dict[str, Any]) -> dict[str, bytes]:
     """Everything that goes into the zip, by path, in the order of the paths."""
     files = {
         "openapi.json": _as_json(public_contract(contract)),
+        COMPILED_PACKS: _compiled_packs(),
         **{name: path.read_bytes() for path, name in _own_files()},
         **{name: path.read_bytes() for vendored in VENDORED for path, name in vendored.files()},
     }
     return dict(sorted(files.items()))
+
+
+def _compiled_packs() -> bytes:
+    """The rule packs as a cold start reads them. Raises PackageError when one cannot be used."""
+    library = from_sources()
+    if library.faults:
+        raise PackageError("rule packs are at fault:\n" + "\n".join(map(str, library.faults)))
+    return packed(library.packs)
 
 
 def _as_json(document: dict[str, Any]) -> bytes:
