@@ -1,4 +1,4 @@
-"""Deputies and stations, read from the Registry, which registration owns."""
+"""Deputies, members, groups and stations, read from the Registry, which registration owns."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -7,9 +7,11 @@ from typing import Any
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import shard
 from shared.domain.errors import Refusal
+from shared.domain.groups import Group
+from shared.domain.members import Member
 from shared.domain.stations import Station
 from shared.store import engine
-from shared.store.registry import DEPUTY, RegistryItem, person_key, station_key, value_of
+from shared.store.registry import DEPUTY, MEMBER, RegistryItem, person_key, station_key, value_of
 
 
 def deputy(deputy_id: str) -> Deputy:
@@ -18,6 +20,22 @@ def deputy(deputy_id: str) -> Deputy:
     if item is None:
         raise Refusal("deputy_not_found")
     return value_of(item, Deputy)
+
+
+def group(group_id: str) -> Group:
+    """The group, dissolved or not; raises ``Refusal("group_not_found")``. One call."""
+    item = engine.get(RegistryItem, f"GROUP#{group_id}", "GROUP")
+    if item is None:
+        raise Refusal("group_not_found")
+    return value_of(item, Group)
+
+
+def member(member_id: str) -> Member:
+    """The member; raises ``Refusal("member_not_found")``. One call."""
+    item = engine.get(RegistryItem, person_key(member_id), MEMBER)
+    if item is None:
+        raise Refusal("member_not_found")
+    return value_of(item, Member)
 
 
 def station(station_id: str) -> Station:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from functions.standing import archive, deputies, divisions, registry, schemas, stations
+from functions.standing import archive, bodies, deputies, divisions, registry, schemas
 from functions.standing.days import OnDay, day_of
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
@@ -81,7 +81,43 @@ def get_deputy_archive(call: Call, deputy_id: str) -> dict[str, Any]:
 )
 def get_station_standing(call: Call, station_id: str) -> dict[str, Any]:
     day = day_of(call)
-    return stations.standing(registry.station(station_id), day, legal_day(call.now), _chinese(call))
+    return bodies.of_a_station(registry.station(station_id), day, legal_day(call.now), _chinese(call))
+
+
+@routes.route(
+    "/v1/groups/{group_id}/standing",
+    summary="Where a deputy group stands",
+    description=f"Its leaders, its size, what it held itself. {_DAY}",
+    access=roles(READERS, within="resource"),
+    query=OnDay(),
+    answer=schemas.GroupStanding(),
+    refusals=("group_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_group_standing(call: Call, group_id: str) -> dict[str, Any]:
+    day, group = day_of(call), registry.group(group_id)
+    call.caller.require_reach(READERS, group.division)
+    return bodies.of_a_group(group, day, legal_day(call.now), _chinese(call))
+
+
+@routes.route(
+    "/v1/members/{member_id}/standing",
+    summary="Where a member of a standing committee stands",
+    description=f"For the member, and for those whose role reaches the committee's division. {_DAY}",
+    access=roles(READERS, Role.MEMBER, within="resource"),
+    query=OnDay(),
+    answer=schemas.MemberStanding(),
+    refusals=("member_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_member_standing(call: Call, member_id: str) -> dict[str, Any]:
+    own = member_id == call.caller.person
+    if not own:
+        call.caller.require(READERS)
+    day, member = day_of(call), registry.member(member_id)
+    if not own:
+        call.caller.require_reach(READERS, member.division)
+    return bodies.of_a_member(member, day, legal_day(call.now), _chinese(call))
 
 
 @routes.route(

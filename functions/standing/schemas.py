@@ -170,6 +170,24 @@ class StationStanding(Schema):
     verdicts = fields.List(fields.Nested(VerdictAnswer))
 
 
+class GroupStanding(Schema):
+    """Where a deputy group stands."""
+
+    group = fields.String(metadata={"example": "g01j9zq3v7k2m8n4p6r5t"})
+    name = fields.String(metadata={"example": "梁园区代表大组"})
+    on = fields.Date(metadata={"example": "2026-11-20"})
+    verdicts = fields.List(fields.Nested(VerdictAnswer))
+
+
+class MemberStanding(Schema):
+    """Where a member of a standing committee stands."""
+
+    member = fields.String(metadata={"example": _DEPUTY})
+    name = fields.String(metadata={"example": "赵文博"})
+    on = fields.Date(metadata={"example": "2026-11-20"})
+    verdicts = fields.List(fields.Nested(VerdictAnswer))
+
+
 class PostsStanding(Schema):
     """An open station and its posts."""
 

@@ -2,7 +2,9 @@
 
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Division
+from shared.domain.groups import Group
 from shared.domain.mandates import Mandate
+from shared.domain.members import Member
 from shared.domain.stations import Post, Station, StationStatus
 from shared.regulations import inputs
 from shared.regulations.inputs import Entry, Subject
@@ -36,6 +38,38 @@ def of_station(station: Station) -> Subject:
             for post, name in _POSTS.items()
         },
     )
+
+
+def of_group(group: Group) -> Subject:
+    """A group, until it was dissolved, with its leaders and the number of its deputies and small groups."""
+    return Subject(
+        SubjectKind.GROUP,
+        group.id,
+        {"group_kind": str(group.kind), "level": str(level_of(group.congress))},
+        ends=group.dissolved_on,
+        sets={
+            "leaders": _one(group.leader),
+            "deputy_leaders": _one(group.deputy_leader),
+            "deputies": group.size,
+            "small_groups": group.parts,
+        },
+    )
+
+
+def of_member(member: Member) -> Subject:
+    """A member while in office, with the number of deputies linked."""
+    return Subject(
+        SubjectKind.MEMBER,
+        member.id,
+        {"office": str(member.office), "level": str(level_of(member.division))},
+        member.since,
+        member.until,
+        sets={"linked_deputies": member.links},
+    )
+
+
+def _one(person: str | None) -> tuple[Entry, ...]:
+    return () if person is None else (Entry(person),)
 
 
 def of_division(division: Division, stations: tuple[Station, ...]) -> Subject:

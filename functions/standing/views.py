@@ -8,11 +8,12 @@ from shared.regulations import sentences
 from shared.regulations.inputs import ATTESTATION, PUBLICATION
 from shared.regulations.periods import OPEN
 from shared.regulations.rulebook import Rulebook
-from shared.regulations.rules import Part
+from shared.regulations.rules import Part, SubjectKind
 from shared.regulations.verdicts import Verdict
 from shared.store.records import Kind
 
-_RECORDED = frozenset(map(str, Kind))
+_RECORDED = {SubjectKind.DEPUTY: frozenset(map(str, Kind))}
+"""What is recorded of whom: so far, what deputies do."""
 
 
 def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
@@ -50,4 +51,4 @@ def is_recorded(part: Part) -> bool:
             wanted = fields.items
         case _:
             return True
-    return not _RECORDED.isdisjoint(wanted)
+    return not _RECORDED.get(part.subject, frozenset()).isdisjoint(wanted)

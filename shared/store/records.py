@@ -5,7 +5,7 @@ A record says that something of a kind happened to a subject on a legal day, and
 
 | item | pk | sk |
 |---|---|---|
-| record | ``DEPUTY#{id}``, ``STATION#{id}`` | ``RECORD#{day}#{kind}#{reference}`` |
+| record | ``DEPUTY#{id}``, ``STATION#``, ``GROUP#``, ``MEMBER#`` | ``RECORD#{day}#{kind}#{reference}`` |
 | correction | that of its record | ``CORRECTION#{day}#{kind}#{reference}#{id}`` |
 | nonce | ``NONCE#{hash}`` | ``NONCE`` |
 
@@ -72,6 +72,16 @@ def deputy_key(deputy: str) -> str:
 def station_key(station: str) -> str:
     """The partition of all that a station itself held; who came to it stands with the deputies."""
     return f"STATION#{station}"
+
+
+def group_key(group: str) -> str:
+    """The partition of all that a deputy group held."""
+    return f"GROUP#{group}"
+
+
+def member_key(member: str) -> str:
+    """The partition of all that a member of a standing committee did as such."""
+    return f"MEMBER#{member}"
 
 
 def record_sort(day: date, kind: Kind, reference: str) -> str:

@@ -15,7 +15,10 @@ from tests.registration.office import CITY, STATION, Office
 
 LOADING = [route for route in BY_ROLE if route.operation.access.within == RESOURCE]
 by_route = pytest.mark.parametrize("route", LOADING, ids=str)
-OWN_ONLY = {"GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF}
+OWN_ONLY = {
+    "GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF,
+    "GET /v1/members/{member_id}/standing": Role.MEMBER,
+}
 """Roles that a route lets in for the caller's own entry alone; a deputy's always is one."""
 ROSTER = {"kind": "units", "filename": "名册.csv"}
 
