@@ -5,10 +5,10 @@ A pack that cannot be used is left out and named in ``faults``; it never takes t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from shared.domain import divisions
 from shared.regulations.faults import Fault, PackFaults
@@ -16,6 +16,9 @@ from shared.regulations.kinds.consequence import Consequence
 from shared.regulations.kinds.ref import Ref
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Instrument, Pack, Rule, Status
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+"""Plain paths: importlib.resources would cost a cold start more than all packs."""
 
 COMPILED = "packs.bin"
 """The packs as a deployed package holds them: read already. Not in the repository."""
@@ -175,25 +178,26 @@ def _named_ids(rule: Rule) -> Iterable[tuple[str, tuple[str, ...]]]:
 @cache
 def library() -> Library:
     """The packs that come with this package. Read on first use."""
-    folder = files(__package__)
-    compiled = folder.joinpath(COMPILED)
-    if compiled.is_file():
+    compiled = os.path.join(FOLDER, COMPILED)
+    if os.path.exists(compiled):
         from shared.regulations.compiled import unpacked
 
-        return Library(unpacked(compiled.read_bytes()))
+        with open(compiled, "rb") as content:
+            return Library(unpacked(content.read()))
     return from_sources()
 
 
-def from_sources() -> Library:
-    """The packs read from their TOML files."""
+def from_sources(folder: str = FOLDER) -> Library:
+    """The packs read from the TOML files in ``folder``'s ``packs``."""
     from shared.regulations.loading import parse
 
     packs: list[Pack] = []
     faults: list[Fault] = []
-    for file in sorted(files(__package__).joinpath("packs").iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            try:
-                packs.append(parse(file.read_bytes(), file.name))
-            except PackFaults as bad:
-                faults.extend(bad.faults)
+    for entry in sorted(os.scandir(os.path.join(folder, "packs")), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            with open(entry.path, "rb") as content:
+                try:
+                    packs.append(parse(content.read(), entry.name))
+                except PackFaults as bad:
+                    faults.extend(bad.faults)
     return Library(packs, faults)

@@ -3,7 +3,7 @@ replaced rules taken out. The same whatever order the packs were loaded in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from shared.domain.divisions import NATION, Level
@@ -119,29 +119,29 @@ class Rulebook:
 
     # -- replacement ---------------------------------------------------------------------------------------
 
-    def _without_replaced(self, rules: Iterable[Rule]) -> Iterable[Rule]:
+    def _without_replaced(self, rules: Sequence[Rule]) -> Iterable[Rule]:
         """A rule replaces another where its own condition holds; the other goes on everywhere else."""
-        instead: dict[str, list[tuple[str, Condition]]] = {}
-        kept = list(rules)
-        for rule in kept:
+        instead: dict[str, list[Condition]] = {}
+        for rule in rules:
             for target in rule.replaces:
                 self.replaced[target] = rule.id
-                instead.setdefault(target, []).extend((rule.id, part.condition) for part in rule.parts)
-        for rule in kept:
-            parts = []
-            for part in rule.parts:
-                by = (
-                    [*instead.get(rule.id, ()), *instead.get(part.id, ())]
-                    if part.id != rule.id
-                    else instead.get(rule.id, [])
-                )
-                conditions = [condition for _, condition in by]
-                if ALWAYS in conditions:
-                    continue
-                excepts = part.condition.excepts + tuple(conditions)
-                parts.append(part.but(condition=part.condition.but(excepts=excepts)) if conditions else part)
-            if parts:
-                yield rule.but(parts=tuple(parts))
+                instead.setdefault(target, []).extend(part.condition for part in rule.parts)
+        if not instead:
+            return rules
+        return [left for rule in rules if (left := _left_over(rule, instead)) is not None]
+
+
+def _left_over(rule: Rule, instead: Mapping[str, Sequence[Condition]]) -> Rule | None:
+    """What goes on of a rule beside those that stand in its place."""
+    parts = []
+    for part in rule.parts:
+        conditions = [
+            condition for id_ in dict.fromkeys((rule.id, part.id)) for condition in instead.get(id_, ())
+        ]
+        if ALWAYS not in conditions:
+            excepts = part.condition.excepts + tuple(conditions)
+            parts.append(part.but(condition=part.condition.but(excepts=excepts)) if conditions else part)
+    return rule.but(parts=tuple(parts)) if parts else None
 
 
 def level_order(instrument: Instrument) -> int:

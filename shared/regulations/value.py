@@ -21,31 +21,33 @@ class Value:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         given = dict(zip(self._fields, values, strict=False))
-        for name in self._fields[len(values) :]:
-            given[name] = named.pop(name) if name in named else getattr(type(self), name)
-        if named or len(values) > len(self._fields):
+        given.update(named)
+        if len(given) < len(values) + len(named) or not given.keys() <= set(self._fields):
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._fields)}")
+        cls = type(self)
+        for name in self._fields:
+            if name not in given:
+                getattr(cls, name)  # raises for a field that has no default
+            elif hasattr(cls, name) and given[name] == getattr(cls, name):
+                del given[name]  # a default stays with the class: what is stored is small
         self.__dict__.update(given)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} never changes")
 
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self._fields)
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash(tuple(self.__dict__.values()))
+        return hash(self._values())
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__name__}({fields})"
 
     def but(self, **changes: Any) -> Self:
         """The same with some fields changed."""
-        made = object.__new__(type(self))
-        made.__dict__.update(self.__dict__)
-        for name in changes:
-            if name not in made.__dict__:
-                raise TypeError(f"{type(self).__name__} has no field {name}")
-        made.__dict__.update(changes)
-        return made
+        return type(self)(**{**self.__dict__, **changes})

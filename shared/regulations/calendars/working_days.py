@@ -8,10 +8,10 @@ holidays as amended in 2024; lunar festivals up to 2050). Such a year is *provis
 days yet. It is never an error.
 """
 
+import os
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from shared.regulations.values import Shift
@@ -113,7 +113,8 @@ def with_announced(lines: Iterable[str]) -> WorkingDays:
 
 
 def _lines(name: str) -> list[str]:
-    return files(__package__).joinpath(name).read_text("utf-8").splitlines()[1:]
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), encoding="utf-8") as lines:
+        return lines.read().splitlines()[1:]
 
 
 def _statutory() -> list[date]:
