@@ -1,10 +1,30 @@
-"""The standing service: the rules in force, and where deputies, stations and divisions stand under them."""
+"""The standing service: the rules in force, and where deputies, stations and divisions stand under them.
 
+``project`` takes the stream of Records and ``nightly`` the night's walk: they keep the lists of who is short.
+"""
+
+import logging
+from typing import Any
+
+from functions.standing.projection import nightly as walking
+from functions.standing.projection import project as projecting
+from functions.standing.projection.listing import routes as shortfalls
 from functions.standing.routes import routes as standing
 from functions.standing.rulebooks import routes as rulebooks
 from functions.standing.whatif.routes import routes as whatif
 from shared.web.service import Service
 
+logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("standing")
-for part in (rulebooks, standing, whatif):
+for part in (rulebooks, standing, shortfalls, whatif):
     app.register_blueprint(part)
+
+
+def project(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """DynamoDB stream records of Records to the lists."""
+    return projecting.project(event)
+
+
+def nightly(event: dict[str, Any], context: walking.Context) -> dict[str, Any]:
+    """The schedule, an operator's call and the messages of the walk."""
+    return walking.nightly(event, context)

@@ -13,7 +13,7 @@ from shared.store.settings import Setting, setting
 _VOID = "void"
 
 
-def of_subject(partition: str, first: date, last: date) -> list[Record]:
+def of_subject(partition: str, first: date, last: date, *, consistent: bool = False) -> list[Record]:
     """All that a subject did from ``first`` to ``last``. One call per megabyte, which is over a thousand
     records; none for days to come."""
     if first > last:
@@ -22,7 +22,8 @@ def of_subject(partition: str, first: date, last: date) -> list[Record]:
     found: list[Record] = []
     after: dict[str, Any] | None = None
     while True:
-        part = engine.query(RecordItem, partition, between=keys.period(first, last), after=after)
+        between = keys.period(first, last)
+        part = engine.query(RecordItem, partition, between=between, after=after, consistent=consistent)
         found += [_record(item, counted) for item in part.items]
         after = part.last_key
         if after is None:

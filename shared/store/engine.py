@@ -180,9 +180,11 @@ def query(
     after: dict[str, Any] | None = None,
     condition: Condition | None = None,
     descending: bool = False,
+    consistent: bool = False,
 ) -> Slice[M]:
     """One Query call: the items of a partition whose sort key begins with ``prefix`` or lies
-    ``between`` two values (inclusive). ``limit`` counts before ``condition`` filters."""
+    ``between`` two values (inclusive). ``limit`` counts before ``condition`` filters. No index can be read
+    ``consistent``."""
     sort_key = UnicodeAttribute(attr_name="gsi1sk") if index else model.sk
     keys: Condition | None = None
     if prefix:
@@ -198,6 +200,7 @@ def query(
             limit=limit,
             exclusive_start_key=after,
             scan_index_forward=not descending,
+            consistent_read=consistent,
         )
     )
     items = [model.from_raw_data(raw) for raw in answer["Items"]]

@@ -197,6 +197,13 @@ KINDS: dict[str, Kind] = {
         "More than {most} rules and periods: name one rule or ask for a shorter time",
     ),
     "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
+    # standing
+    "rule_not_found": Kind(404, "没有规定 {rule}", "There is no rule {rule}"),
+    "rule_not_listed": Kind(
+        422,
+        "该规定没有名单：它不约束代表和联络站，或所要求的事项尚未记录",
+        "This rule has no list: it binds neither deputies nor stations, or nothing here records what it asks",
+    ),
 }
 
 

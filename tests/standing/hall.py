@@ -71,18 +71,20 @@ class Hall:
         engine.put(stations.new_item(made))
         return made
 
-    def visit(self, day: str, station: str = STATION, proof: Proof = Proof.ROTATING) -> CheckIn:
+    def visit(
+        self, day: str, station: str = STATION, proof: Proof = Proof.ROTATING, person: str = DEPUTY_ID
+    ) -> CheckIn:
         """A visit of the deputy: scanned at the station (A), or entered late by staff (D)."""
         self._act_as("CheckinFunction")
         place = Whereabouts.INSIDE if proof is Proof.ROTATING else Whereabouts.UNKNOWN
         timing = Timing.LATE if proof is Proof.STAFF else Timing.LIVE
         record = records.new(
-            DEPUTY_ID,
+            person,
             station,
             date.fromisoformat(day),
             Assurance(proof, place, timing, ()),
             now=self.now,
-            by=DEPUTY_ID,
+            by=person,
             moment=None,
         )
         store.add(record, None)
