@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from shared.regulations.calendars.working_days import WorkingDays, china
-from shared.regulations.counting import valid
 from shared.regulations.inputs import MET, SHORT, Record, Subject
 from shared.regulations.judging import JUDGES, judges
 from shared.regulations.judging.hand import Hand, Judge
@@ -66,15 +65,8 @@ class Evaluator:
         seen on ``today`` (``day``, if not said): records after ``today`` are not yet known. In the order of
         the rulebook; rules of which nothing is asked in the period give no verdict."""
         plan = self._plan(subject.kind, subject.facts)
-        buckets: list[list[Record]] = [[] for _ in range(plan.size)]
-        by_kind, id_ = plan.by_kind, subject.id
-        seen = today or day
-        for record in valid(records):
-            numbers = by_kind.get(record.kind)
-            if numbers is not None and record.subject == id_ and record.day <= seen:
-                for number in numbers:
-                    buckets[number].append(record)
-        hand = Hand(subject, day, seen, self.at_risk, self.working or china())
+        hand = Hand(subject, day, today or day, self.at_risk, self.working or china())
+        buckets = _sorted_out(plan, subject.id, records, hand.today)
         verdicts: list[Verdict] = []
         for judge, number in plan.judges:
             judge.judge(hand, buckets[number], verdicts)
@@ -88,6 +80,27 @@ class Evaluator:
                 self._plans.clear()
             plan = self._plans[key] = Plan(self.book.of(kind), facts)
         return plan
+
+
+def _sorted_out(plan: Plan, id_: str, records: Iterable[Record], today: date) -> list[list[Record]]:
+    """The subject's records that count (as in `counting.valid`) and are known ``today``, in the buckets of
+    the judges that want them. One pass, because a province's evaluation spends most of its time here."""
+    buckets: list[list[Record]] = [[] for _ in range(plan.size)]
+    records = records if isinstance(records, list | tuple) else list(records)
+    corrected = {record.corrects for record in records if record.corrects and not record.voided}
+    done: set[str] = set()
+    by_kind = plan.by_kind
+    for record in records:
+        numbers = by_kind.get(record.kind)
+        if numbers is None or not record.counted or record.voided:
+            continue
+        name = record.id
+        if record.subject != id_ or record.day > today or name in corrected or name in done:
+            continue
+        done.add(name)
+        for number in numbers:
+            buckets[number].append(record)
+    return buckets
 
 
 def evaluate(

@@ -161,15 +161,16 @@ class Way(Value):
 
 
 def routes(
-    book: Rulebook, facts: Facts, on: str, subjects: Collection[SubjectKind] = tuple(SubjectKind)
+    book: Rulebook, facts: Facts, on: str = "", subjects: Collection[SubjectKind] = tuple(SubjectKind)
 ) -> tuple[Way, ...]:
-    """What is to be done with a matter when the event ``on`` happens to it."""
+    """What is to be done with a matter when the event ``on`` happens to it; without one, who does what at
+    any time, by the rules that name no event."""
     found: list[Way] = []
     for part in book.parts:
         rule = part.fields
         if (
             isinstance(rule, Route)
-            and on in rule.on
+            and (on in rule.on if rule.on else not on)
             and part.subject in subjects
             and part.condition.holds(facts)
         ):

@@ -6,7 +6,7 @@ All are immutable.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shared.regulations.value import Value
 
@@ -49,7 +49,7 @@ class Ratio(Value):
         return f"{self.top}/{self.bottom}"
 
 
-class Limits(Value):
+class Limits(NamedTuple):
     """A bound in whole numbers, both ends allowed; ``None`` where it is open."""
 
     low: int | None

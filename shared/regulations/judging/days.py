@@ -56,7 +56,7 @@ class ConsequenceJudge(Judge):
     """What follows from a count, a run or a share. Says nothing as long as nothing was counted; ``short``
     when it has followed, ``at_risk`` when one more would do."""
 
-    __slots__ = ("breaks", "fields", "level")
+    __slots__ = ("breaks", "fields", "level", "limits")
 
     def __init__(self, part: Part, facts: Facts, in_session: bool | None) -> None:
         fields: Consequence = part.fields
@@ -65,37 +65,43 @@ class ConsequenceJudge(Judge):
         super().__init__(part, in_session, tuple(dict.fromkeys((*counted, *breaks, *fields.share_of))))
         self.fields = fields
         self.level = facts.get("level")
+        self.limits = None if fields.share_of else fields.bound.resolve(self.level, None)
         self.breaks = breaks
 
     def judge(self, hand: Hand, records: list[Record], verdicts: list[Verdict]) -> None:
-        if not records:
+        found = self._counted(hand, records) if records else records
+        if not found:
             return
         fields = self.fields
         period = self.period(hand, fields.per) if fields.per else Period(date.min, OPEN, "")
         window = self.window(hand, period) if period is not None else None
         if window is None:
             return
-        inside = [record for record in records if window.first <= record.day <= window.last]
-        found = self._counted(hand, inside)
+        first, last = window.first, window.last
+        found = [record for record in found if first <= record.day <= last]
+        inside = [record for record in records if first <= record.day <= last]
         if fields.consecutive:
             found = longest_run(found, self._breaks(inside, found))
         whole = sum(record.kind in fields.share_of for record in inside) if fields.share_of else None
-        limits = fields.bound.resolve(self.level, whole)
-        if not found or limits is None:
-            return
-        verdicts.append(self._verdict(hand, window, limits, count(found, "times")))
+        limits = self.limits or fields.bound.resolve(self.level, whole)
+        if found and limits is not None:
+            verdicts.append(self._verdict(hand, window, limits, count(found, "times")))
 
     def _counted(self, hand: Hand, records: Sequence[Record]) -> list[Record]:
         fields = self.fields
         if fields.short_of:
             return [r for r in records if r.kind == SHORT and self._of_these(r)]
-        found = marked([r for r in records if r.kind in fields.of], fields.marked, fields.unmarked)
+        found = [r for r in records if r.kind in fields.of]
+        if found and (fields.marked or fields.unmarked):
+            found = marked(found, fields.marked, fields.unmarked)
+        if not found or not hand.subject.leaves or "unapproved" not in fields.marked:
+            return found
         leaves = [
             (leave.first, leave.last)
             for leave in hand.subject.leaves
             if leave.approved and (not leave.what or set(leave.what) & set(fields.of + fields.share_of))
         ]
-        return [r for r in found if "unapproved" not in fields.marked or not covered(r.day, r.day, leaves)]
+        return [r for r in found if not covered(r.day, r.day, leaves)]
 
     def _breaks(self, records: Sequence[Record], found: Sequence[Record]) -> list[Record]:
         counted = {record.id for record in found}

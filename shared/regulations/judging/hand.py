@@ -21,9 +21,9 @@ _OF_THE_SUBJECT = ("term", "years", "session", "between_sessions")
 
 
 class Hand:
-    """One evaluation of one subject."""
+    """One evaluation of one subject. ``simple`` is a subject that is never suspended or on leave."""
 
-    __slots__ = ("at_risk", "day", "simple", "subject", "today", "working")
+    __slots__ = ("_covered", "at_risk", "day", "simple", "subject", "today", "working")
 
     def __init__(
         self, subject: Subject, day: date, today: date, at_risk: Ratio, working: WorkingDays
@@ -34,6 +34,28 @@ class Hand:
         self.at_risk = at_risk
         self.working = working
         self.simple = not (subject.suspended or subject.leaves)
+        self._covered: dict[tuple[date, date, tuple[str, ...]], int] = {}
+
+    def away(self, first: date, last: date, kinds: tuple[str, ...]) -> int:
+        """How many days from ``first`` to ``last`` the subject was suspended, or on approved leave from one
+        of the kinds."""
+        key = (first, last, kinds)
+        if key not in self._covered:
+            subject = self.subject
+            leaves = [
+                (leave.first, leave.last)
+                for leave in subject.leaves
+                if leave.approved and (not leave.what or any(kind in leave.what for kind in kinds))
+            ]
+            self._covered[key] = covered(first, last, [*subject.suspended, *leaves])
+        return self._covered[key]
+
+    def suspended_on(self, day: date) -> bool:
+        """Whether the subject's mandate rested on ``day``."""
+        for first, last in self.subject.suspended:  # noqa: SIM110  asked of every record
+            if first <= day and (last is None or day <= last):
+                return True
+        return False
 
 
 class Window(NamedTuple):
@@ -56,7 +78,7 @@ class Judge:
     """One part, made ready for subjects of the same kind and facts. ``kinds`` are the kinds of record that
     it wants; ``in_session`` whether it binds only during sessions, only outside them, or (None) always."""
 
-    __slots__ = ("_seen", "binding", "in_session", "kinds", "part")
+    __slots__ = ("_blank", "_seen", "binding", "in_session", "kinds", "part")
 
     def __init__(self, part: Part, in_session: bool | None, kinds: tuple[str, ...] = ()) -> None:
         self.part = part
@@ -64,6 +86,7 @@ class Judge:
         self.in_session = in_session
         self.binding = part.modality in (Modality.MUST, Modality.MUST_NOT)
         self._seen: tuple[date | None, Period | None] = (None, None)
+        self._blank: tuple[date, date, Verdict] | None = None
 
     def judge(self, hand: Hand, records: list[Record], verdicts: list[Verdict]) -> None:
         """Add what there is to say to ``verdicts``. ``records`` are the subject's of the wanted kinds."""
@@ -106,16 +129,34 @@ class Judge:
                 return None
             if not self.in_session and sitting == days:
                 return window._replace(free=0, excused="in_session")
-        leaves = [
-            (leave.first, leave.last)
-            for leave in subject.leaves
-            if leave.approved and (not leave.what or any(kind in leave.what for kind in self.kinds))
-        ]
-        free = days - covered(first, last, [*subject.suspended, *leaves])
+        free = days if hand.simple else days - hand.away(first, last, self.kinds)
         if free == 0:
             away = covered(first, last, subject.suspended) == days
             return window._replace(free=0, excused="suspended" if away else "on_leave")
         return window._replace(free=free)
+
+    def blank(self, hand: Hand, verdicts: list[Verdict]) -> bool:
+        """Give the verdict on a subject that did nothing as it was last remembered, if that is the same for
+        this one: bound for the whole period, never away, asked on the same days. Most are."""
+        if self._blank is None or not hand.simple:
+            return False
+        day, today, verdict = self._blank
+        subject = hand.subject
+        period = verdict.period
+        if (
+            day != hand.day
+            or today != hand.today
+            or (subject.begins is not None and subject.begins > period.first)
+            or (subject.ends is not None and subject.ends < period.last)
+        ):
+            return False
+        verdicts.append(Verdict._make((*verdict[:3], subject.id, *verdict[4:])))
+        return True
+
+    def remember(self, hand: Hand, window: Window, verdict: Verdict) -> None:
+        """Remember the verdict on a subject that did nothing, for :meth:`blank`."""
+        if hand.simple and self.in_session is None and window.whole and not window.excused:
+            self._blank = (hand.day, hand.today, verdict)
 
     def within(self, hand: Hand, window: Window, records: Sequence[Record]) -> list[Record]:
         """The records of the window's days. What is done while suspended does not count; nor, for a rule
@@ -126,7 +167,7 @@ class Judge:
             return found
         subject = hand.subject
         if subject.suspended:
-            found = [record for record in found if not covered(record.day, record.day, subject.suspended)]
+            found = [record for record in found if not hand.suspended_on(record.day)]
         if self.in_session is not None and (subject.sessions or self.in_session):
             wanted = int(self.in_session)
             found = [r for r in found if covered(r.day, r.day, subject.sessions) == wanted]

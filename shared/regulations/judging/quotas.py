@@ -15,6 +15,8 @@ from shared.regulations.values import Facts, Limits
 from shared.regulations.verdicts import Verdict
 
 ONCE = Limits(1, None)
+SAME_FOR_ALL = ("week", "month", "months", "quarter", "half_year", "year")
+"""Periods of the calendar, which do not depend on the subject."""
 
 
 class QuotaJudge(Judge):
@@ -30,6 +32,8 @@ class QuotaJudge(Judge):
         self.limits = None if self.fields.bound.out_of else self.fields.bound.resolve(self.level, None)
 
     def judge(self, hand: Hand, records: list[Record], verdicts: list[Verdict]) -> None:
+        if not records and self.blank(hand, verdicts):
+            return
         fields = self.fields
         period = self.period(hand, fields.per)
         if period is None:
@@ -55,7 +59,10 @@ class QuotaJudge(Judge):
             found = [record for record in found if not others.isdisjoint(record.with_)]
         if not fields.each:
             counted = count(found, tally.unit) if found else NOTHING
-            verdicts.append(self.verdict(hand, window, limits, counted, because, due))
+            verdict = self.verdict(hand, window, limits, counted, because, due)
+            verdicts.append(verdict)
+            if not records and self.limits is not None and fields.per.name in SAME_FOR_ALL:
+                self.remember(hand, window, verdict)
             return
         entries = hand.subject.sets.get(fields.each)
         for other in entries if isinstance(entries, tuple) else ():
@@ -88,18 +95,23 @@ class AttestJudge(Judge):
         self.excused = any(all(test.holds(facts) for test in tests) for tests in self.fields.excused_when)
 
     def judge(self, hand: Hand, records: list[Record], verdicts: list[Verdict]) -> None:
+        found = [record for record in records if record.reference in self.ids] if records else records
+        if found and self.fields.evidence:
+            shows = self.fields.evidence
+            found = [record for record in found if any(mark in shows for mark in record.marks)]
+        if not found and self.blank(hand, verdicts):
+            return
         period = self.period(hand, self.fields.per)
         window = self.window(hand, period) if period is not None else None
         if window is None:
             return
         if self.excused and not window.excused:
             window = window._replace(excused="circumstances")
-        found = [record for record in records if record.reference in self.ids] if records else records
-        if found and self.fields.evidence:
-            shows = self.fields.evidence
-            found = [record for record in found if any(mark in shows for mark in record.marks)]
         counted = count(self.within(hand, window, found), "times") if found else NOTHING
-        verdicts.append(self.verdict(hand, window, ONCE, counted))
+        verdict = self.verdict(hand, window, ONCE, counted)
+        verdicts.append(verdict)
+        if not found and self.fields.per.name in SAME_FOR_ALL:
+            self.remember(hand, window, verdict)
 
 
 def _rolling(window: Window) -> tuple[Window, date | None]:
