@@ -17,6 +17,7 @@ from tests.regulations.standings import (
     did,
     lack,
     law,
+    part,
     somebody,
     state,
     told,
@@ -33,19 +34,43 @@ OFFICES = somebody("staff", "province")
 CONSULTED = ("motions_studied", "suggestions_studied", "deputies_consulted")
 
 
-def invited(deputies: int, to: str, part: str) -> State:
+def invited(deputies: int, to: str, part_id: str) -> State:
     """How the committee stands that invited so many deputies to one activity."""
     host = somebody("committee", "province", over=to, sets={"invited_deputies": deputies})
-    return verdict(TIANJIN, host, part).state
+    return verdict(TIANJIN, host, part_id).state
 
 
 def test_a_district_of_tianjin_is_bound_by_none_of_the_measures() -> None:
     heping = law("120101")
-    assert any(part.instrument == "tianjin" for part in heping.parts)
-    for part in heping.parts:
-        if part.instrument == "tianjin":
-            assert part.condition.holds({"level": "province"})
-            assert not part.condition.holds({"level": "county"})
+    assert "tianjin" in heping.instruments
+    for bound in heping.parts:
+        if bound.instrument == "tianjin":
+            assert bound.condition.holds(MUNICIPALITY)
+            assert not bound.condition.holds(DISTRICT)
+
+
+def test_what_the_measures_ask_is_owed_except_the_invitations_of_article_11() -> None:
+    modalities = {one.id: one.modality for one in TIANJIN.parts if one.instrument == "tianjin"}
+    free = {part_id for part_id, modality in modalities.items() if modality is not Modality.MUST}
+    assert free == {"tj-11.meeting", "tj-11.activity"}
+    assert {modalities[part_id] for part_id in free} == {Modality.MAY}
+
+
+@pytest.mark.parametrize(
+    ("part_id", "by", "promptly"),
+    [
+        ("tj-04", "general_office", True),
+        ("tj-05d", "", False),
+        ("tj-08b.feedback", "deputies_affairs_committee", False),
+        ("tj-10c", "", False),
+        ("tj-14.documents", "working_body", True),
+        ("tj-14.journals", "working_body", True),
+        ("tj-14.materials", "working_body", True),
+    ],
+)
+def test_who_tells_deputies_and_whether_in_time(part_id: str, by: str, promptly: bool) -> None:
+    notice = part(TIANJIN, part_id).fields
+    assert (notice.to, notice.by, notice.promptly) == (("deputy",), by, promptly)
 
 
 def test_tj_03_the_committee_keeps_close_contact_with_deputies_in_many_ways() -> None:
@@ -63,6 +88,8 @@ def test_tj_04_five_documents_a_year_are_circulated_to_deputies_through_the_plat
     one_less = verdict(TIANJIN, COMMITTEE, "tj-04", notices[:4], today="2027-01-01")
     assert (one_less.state, one_less.because) == (State.SHORT, ("missing:major_matters",))
     on_a_notice_board = told("major_matters", "2026-02-10", "notice_board")
+    otherwise = told("major_matters", "2026-02-10", "other_channel")  # "and other channels"
+    assert verdict(TIANJIN, COMMITTEE, "tj-04", [*notices[:4], otherwise]).state is State.MET
     assert verdict(TIANJIN, COMMITTEE, "tj-04", [*notices[:4], on_a_notice_board]).counted == 4
     assert verdict(TIANJIN, COMMITTEE, "tj-04", notices, day="2027-06-30").counted == 0  # each year anew
 
@@ -72,6 +99,7 @@ def test_tj_05a_some_deputies_are_invited_to_each_meeting_of_the_committee() -> 
     assert invited(0, "standing_committee_meeting", "tj-05a.invite") is State.SHORT
     training = somebody("committee", "province", over="training", sets={"invited_deputies": 0})
     assert verdicts(TIANJIN, training, "tj-05a.invite") == ()  # nobody need be invited to that
+    assert part(TIANJIN, "tj-05a.invite").fields.prefer == ("agenda",)
     assert_board(TIANJIN, COMMITTEE, "tj-05a.system", "rules_of_attendance")
 
 
@@ -114,7 +142,7 @@ def test_tj_05d_the_deputy_is_told_how_an_opinion_voiced_at_the_meeting_was_used
 
 @pytest.mark.parametrize("stage", ["drafting", "deliberation"])
 def test_tj_06a_deputies_are_invited_into_drafting_and_review_of_regulations(stage: str) -> None:
-    assert invited(2, stage, "tj-06a.invite") is State.MET
+    assert invited(1, stage, "tj-06a.invite") is State.MET
     assert invited(0, stage, "tj-06a.invite") is State.SHORT
     assert_board(TIANJIN, COMMITTEE, "tj-06a.system", "rules_of_legislation")
 
@@ -125,6 +153,9 @@ def test_tj_06b_deputies_are_consulted_on_legislative_plans_and_on_drafts(occasi
     unread = lack(TIANJIN, "tj-06b.plan", occasion, CONSULTED[1:], MUNICIPALITY)
     assert unread is not None
     assert (unread.part.article, unread.missing) == ("6-2", ("motions_studied",))
+    unasked = lack(TIANJIN, "tj-06b.plan", occasion, CONSULTED[:2], MUNICIPALITY)
+    assert unasked is not None
+    assert unasked.missing == ("deputies_consulted",)
     draft = ("tj-06b.draft", "regulation_drafted")
     assert lack(TIANJIN, *draft, ["deputies_consulted"], MUNICIPALITY) is None
     assert lack(TIANJIN, *draft, [], MUNICIPALITY) is not None
@@ -161,6 +192,7 @@ def test_tj_08b_views_on_the_committee_s_deputy_work_are_absorbed_and_answered()
     other = happened("view_given", "2026-03-02")
     assert state(TIANJIN, "tj-08b.feedback", MUNICIPALITY, other, now="2026-05-01") is None
     assert_board(TIANJIN, COMMITTEE, "tj-08b.contact", "contact", "visit", "call", "letter")
+    assert part(TIANJIN, "tj-08b.contact").fields.by == "deputies_affairs_committee"
 
 
 def test_tj_09_training_goes_by_plan_and_deputies_exchange_experience() -> None:
@@ -211,7 +243,7 @@ def test_tj_10d_members_keep_contact_in_many_ways_and_the_offices_serve_them() -
 
 
 @pytest.mark.parametrize(
-    ("part", "activity"),
+    ("part_id", "activity"),
     [
         ("tj-11.meeting", "body_meeting"),
         ("tj-11.activity", "enforcement_inspection"),
@@ -220,9 +252,9 @@ def test_tj_10d_members_keep_contact_in_many_ways_and_the_offices_serve_them() -
         ("tj-11.activity", "supervising_suggestions"),
     ],
 )
-def test_tj_11_special_committees_and_offices_may_invite_deputies(part: str, activity: str) -> None:
-    assert invited(1, activity, part) is State.MET
-    assert invited(0, activity, part) is State.OPEN  # who may and does not falls short of nothing
+def test_tj_11_special_committees_and_offices_may_invite_deputies(part_id: str, activity: str) -> None:
+    assert invited(1, activity, part_id) is State.MET
+    assert invited(0, activity, part_id) is State.OPEN  # who may and does not falls short of nothing
     rule = TIANJIN.rule("tj-11")
     assert rule is not None
     assert rule.modality is Modality.MAY
@@ -243,16 +275,16 @@ def test_tj_13_homes_and_stations_and_the_online_platform_are_built() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "item"),
+    ("part_id", "item"),
     [
         ("tj-14.documents", "documents"),
         ("tj-14.journals", "journals"),
         ("tj-14.materials", "reading_materials"),
     ],
 )
-def test_tj_14_documents_journals_and_materials_are_sent_to_deputies_in_time(part: str, item: str) -> None:
+def test_tj_14_documents_journals_and_materials_are_sent_to_deputies_in_time(part_id: str, item: str) -> None:
     issued, sent = happened(f"{item}_issued", "2026-06-01"), happened(item, "2026-06-03")
-    assert verdicts(TIANJIN, OFFICES, part) == ()  # nothing is owed until something is issued
-    assert state(TIANJIN, part, MUNICIPALITY, issued, now="2026-06-02") is State.OPEN
-    assert state(TIANJIN, part, MUNICIPALITY, issued, sent, now="2026-06-04") is State.MET
-    assert state(TIANJIN, part, DISTRICT, issued, now="2026-06-02") is None
+    assert verdicts(TIANJIN, OFFICES, part_id) == ()  # nothing is owed until something is issued
+    assert state(TIANJIN, part_id, MUNICIPALITY, issued, now="2026-06-02") is State.OPEN
+    assert state(TIANJIN, part_id, MUNICIPALITY, issued, sent, now="2026-06-04") is State.MET
+    assert state(TIANJIN, part_id, DISTRICT, issued, now="2026-06-02") is None
