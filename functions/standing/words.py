@@ -12,7 +12,7 @@ _BOTH = ("title", "says")
 
 def in_language(thing: Instrument | Rule | Part, chinese: bool) -> dict[str, Any]:
     """The fields of an instrument, rule or part, with its title or sentence in Chinese or in English."""
-    words: dict[str, Any] = dict(vars(thing))
+    words = {name: getattr(thing, name) for name in thing._fields}
     for name in _BOTH:
         if not chinese and name in words:
             words[name] = words[f"{name}_en"]
