@@ -1,7 +1,7 @@
-"""A deputy's duty archive of a year (Shangqiu art. 21): what was recorded, and what it came to under each
-rule. Every line names its evidence."""
+"""A deputy's duty archive (Shangqiu art. 21), of a year or a term: what was recorded, and what it came to
+under each rule. Every line names its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -30,22 +30,45 @@ def of_year(deputy: Deputy, year: int, today: date, chinese: bool) -> dict[str, 
 
     Raises ``Refusal("day_out_of_range")`` for a year to come.
     """
-    first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+    archive = _told(deputy, deputy.mandates, date(year, 1, 1), date(year, 12, 31), today, chinese)
+    return {**archive, "year": year, "term": None}
+
+
+def of_term(deputy: Deputy, term: int, today: date, chinese: bool) -> dict[str, Any]:
+    """The mandates of a term (at each level the term of that number), from their first day to their last or
+    to ``today``. One query.
+
+    Raises ``Refusal("mandate_not_found")``, and ``Refusal("day_out_of_range")`` for a term to come.
+    """
+    mandates = [mandate for mandate in deputy.mandates if mandate.term == term]
+    if not mandates:
+        raise Refusal("mandate_not_found")
+    last = max(mandate.ends or today for mandate in mandates)
+    archive = _told(deputy, mandates, min(mandate.begins for mandate in mandates), last, today, chinese)
+    return {**archive, "year": None, "term": term}
+
+
+def _told(
+    deputy: Deputy, mandates: Iterable[Mandate], first: date, last: date, today: date, chinese: bool
+) -> dict[str, Any]:
+    last = min(last, today)
     if first > last:
         raise Refusal("day_out_of_range")
     held = [
         (mandate, days)
-        for mandate in deputy.mandates
+        for mandate in mandates
         if (days := list(_ends(max(first, mandate.begins), min(last, mandate.ends or last))))
     ]
     since = min((first_day(deputy, mandate, days[0]) for mandate, days in held), default=first)
-    records = recorded.of_subject(deputy_key(deputy.id), since, today)
-    own = [record for record in records if first <= record.day <= last]
+    graded = recorded.graded(deputy_key(deputy.id), since, today)
+    records = [record for record, _ in graded]
+    lines = [(record, grade) for record, grade in graded if first <= record.day <= last]
+    own = [record for record, _ in lines]
     words = evaluator(NATION, last).book
     return {
         "deputy": deputy.id,
         "name": deputy.name,
-        "year": year,
+        "first": first,
         "until": last,
         "mandates": [
             {
@@ -55,7 +78,7 @@ def of_year(deputy: Deputy, year: int, today: date, chinese: bool) -> dict[str, 
             for mandate, days in held
         ],
         "totals": list(_totals(own, words, chinese)),
-        "records": [_line(record, words, chinese) for record in own],
+        "records": [_line(record, grade, words, chinese) for record, grade in lines],
     }
 
 
@@ -103,12 +126,15 @@ def _totals(records: list[Record], words: Rulebook, chinese: bool) -> Iterator[d
         }
 
 
-def _line(record: Record, words: Rulebook, chinese: bool) -> dict[str, Any]:
+def _line(record: Record, grade: str | None, words: Rulebook, chinese: bool) -> dict[str, Any]:
+    why = "voided" if record.voided else None if record.counted else "grade"
     return {
         "id": record.id,
         "day": record.day,
         "kind": record.kind,
         "name": words.word(record.kind)[0 if chinese else 1],
         "reference": record.reference,
-        "counted": record.counted and not record.voided,
+        "grade": grade,
+        "counted": why is None,
+        "why": why,
     }

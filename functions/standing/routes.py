@@ -7,15 +7,18 @@ from functions.standing import archive, bodies, deputies, divisions, registry, s
 from functions.standing.days import OnDay, day_of
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
+from shared.domain.errors import invalid
 from shared.domain.roles import READERS, Caller, Role
 from shared.store.pages import Page
 from shared.web.access import roles
-from shared.web.call import Call
+from shared.web.call import Answer, Call
+from shared.web.operation import JSON
 from shared.web.problems import CHINESE
 from shared.web.service import Routes
 
 routes = Routes(__name__)
 _TAG = "Standing"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY = (
     "`on` chooses the periods (the year, the month that it falls in) and the rules in force; what is known "
     "of them is what is known today."
@@ -54,19 +57,34 @@ def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
 
 @routes.route(
     "/v1/deputies/{deputy_id}/archive",
-    summary="A deputy's duty archive of a year",
+    summary="A deputy's duty archive of a year or a term",
     description="What was recorded, how often, and where each mandate stood in each period of the year "
     "(Shangqiu art. 21). Every line names its evidence. For the deputy, and for those whose role reaches the "
-    "deputy's home.",
+    "deputy's home. A workbook where `Accept` names the type of XLSX first.",
     access=roles(READERS, Role.DEPUTY, within="resource"),
     query=schemas.ArchiveYear(),
     answer=schemas.ArchiveAnswer(),
-    refusals=("deputy_not_found", "day_out_of_range"),
+    media=(JSON, XLSX),
+    headers={"Content-Disposition": "Of a workbook: a name for the file"},
+    refusals=("deputy_not_found", "mandate_not_found", "day_out_of_range"),
     tag=_TAG,
 )
-def get_deputy_archive(call: Call, deputy_id: str) -> dict[str, Any]:
+def get_deputy_archive(call: Call, deputy_id: str) -> dict[str, Any] | Answer:
     deputy, today = _in_sight(call.caller, deputy_id), legal_day(call.now)
-    return archive.of_year(deputy, call.query["year"] or today.year, today, _chinese(call))
+    year, term = call.query["year"], call.query["term"]
+    if year is not None and term is not None:
+        raise invalid("query.term", "year 与 term 不能同时给出", "year or term, not both")
+    if term is None:
+        told = archive.of_year(deputy, year or today.year, today, _chinese(call))
+    else:
+        told = archive.of_term(deputy, term, today, _chinese(call))
+    if call.accept.split(",")[0].split(";")[0].strip().lower() != XLSX:
+        return told
+    from functions.standing import workbook  # most requests write no workbook
+
+    name = f"archive-{deputy.id}-{term or told['first'].year}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Answer(workbook.write(told, _chinese(call)), headers=headers, media_type=XLSX)
 
 
 @routes.route(

@@ -128,17 +128,26 @@ class ArchiveRecord(Schema):
     reference = fields.String(
         metadata={"example": "411402001-01", "description": "What it was about: of a check-in the station"}
     )
+    grade = fields.String(
+        allow_none=True, metadata={"example": "A", "description": "Of proof, A to E, of kinds that have one"}
+    )
     counted = fields.Boolean(
         metadata={"description": "The province counts its grade of proof and it is not voided"}
+    )
+    why = fields.String(
+        allow_none=True,
+        metadata={"example": None, "description": "Why it is not counted: `voided`, or `grade`"},
     )
 
 
 class ArchiveAnswer(Schema):
-    """The duty archive of a deputy and a year."""
+    """The duty archive of a deputy and a year, or a term."""
 
     deputy = fields.String(metadata={"example": _DEPUTY})
     name = fields.String(metadata={"example": "王晓梅"})
-    year = fields.Integer(metadata={"example": 2026})
+    year = fields.Integer(allow_none=True, metadata={"example": 2026})
+    term = fields.Integer(allow_none=True, metadata={"example": None})
+    first = fields.Date(data_key="from", metadata={"example": "2026-01-01"})
     until = fields.Date(metadata={"example": "2026-11-20", "description": "The last day told of"})
     mandates = fields.List(
         fields.Nested(MandateStanding),
@@ -149,15 +158,21 @@ class ArchiveAnswer(Schema):
 
 
 class ArchiveYear(Schema):
-    """The year of an archive."""
+    """The year or the term of an archive."""
 
     class Meta:
         unknown = RAISE
+        not_in_example = ("term",)
 
     year = Digits(
         load_default=None,
         validate=validate.Range(EARLIEST.year, LATEST.year),
-        metadata={"example": 2026, "description": "This year if not said"},
+        metadata={"example": 2026, "description": "This year if neither is said"},
+    )
+    term = Digits(
+        load_default=None,
+        validate=validate.Range(1, 99),
+        metadata={"example": 6, "description": "The number of a term that the deputy was elected for"},
     )
 
 

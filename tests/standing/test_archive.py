@@ -39,7 +39,9 @@ def test_sq_21_the_year_s_records_their_total_and_what_they_come_to(hall: Hall) 
         "kind": "check_in",
         "name": "进站签到",
         "reference": STATION,
+        "grade": "A",
         "counted": True,
+        "why": None,
     }
     assert found["totals"] == [
         {"kind": "check_in", "name": "进站签到", "times": 2, "evidence": [first.id, second.id]}

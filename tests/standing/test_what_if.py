@@ -208,7 +208,7 @@ def test_pages_go_on_and_each_deputy_costs_one_query() -> None:
     for person in people:
         deputy(person)
     found: list[str] = []
-    cursor: dict[str, str] = {}
+    cursor: dict[str, Any] = {}
     while True:
         with costs.counted() as operations:
             page = tried(limit=3, rule="sz-29b", **cursor).json
