@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from infra import template
 from infra.gateway_contract import LARGEST
 from infra.package import BUILD, CONTRACT
+from shared.domain import clock
 
 ROOT = template.PATH.parent
 FUNCTIONS = template.resources("AWS::Serverless::Function")
@@ -94,6 +96,27 @@ def test_standing_reads_and_writes_nothing() -> None:
     actions = {action for allowed in _allowed("StandingFunction").values() for action in allowed}
     assert actions == {"dynamodb:GetItem", "dynamodb:Query", "kms:Decrypt"}
     assert not [key for key in _allowed("StandingFunction") if "Identities" in key]
+
+
+def test_the_projection_reads_what_others_own_and_writes_its_own_table_only() -> None:
+    writes = {"dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"}
+    for function in ("ProjectFunction", "NightlyFunction"):
+        written = [resource for resource, actions in _allowed(function).items() if actions & writes]
+        assert written == [json.dumps({"Fn::GetAtt": ["Standings", "Arn"]})]
+        assert not [resource for resource in _allowed(function) if "Identities" in resource]
+    lists = {
+        resource: actions
+        for resource, actions in _allowed("StandingFunction").items()
+        if "Standings" in resource
+    }
+    assert lists == {json.dumps({"Fn::Sub": "${Standings.Arn}/index/by_scope"}): {"dynamodb:Query"}}
+
+
+def test_the_night_begins_five_minutes_after_midnight_in_china() -> None:
+    schedule = FUNCTIONS["NightlyFunction"]["Properties"]["Events"]["AfterMidnight"]["Properties"]["Schedule"]
+    minute, hour = re.match(r"cron\((\d+) (\d+) \* \* \? \*\)$", schedule).groups()  # type: ignore[union-attr]
+    begins = datetime(2026, 11, 20, int(hour), int(minute), tzinfo=UTC)
+    assert begins == datetime(2026, 11, 21, 0, 5, tzinfo=clock.SHANGHAI)
 
 
 @pytest.mark.parametrize("table", TABLES)

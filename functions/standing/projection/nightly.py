@@ -4,6 +4,9 @@ What no record tells comes in this way: periods that turned, mandates that ended
 walk is cut into lists of one city each; a message of the queue goes through one of them and, when its time is
 nearly over, leaves a message to go on from where it stopped. A subject that fails gets a message of its own,
 so that it is tried again, keeps nobody else waiting and in the end lies in the dead letters.
+
+Lambda stops a function that feeds its own queue after some sixteen rounds (AWS, recursive loop detection). A
+round goes through some ten thousand entries or more, and no city has so many that it would come to that.
 """
 
 import json
