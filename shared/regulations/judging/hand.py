@@ -104,6 +104,10 @@ class Judge:
             self._seen = (hand.day, period)
         return period
 
+    def _always(self, subject: Subject) -> bool:
+        """Whether sessions make no difference to this rule and subject."""
+        return self.in_session is None or (not self.in_session and not subject.sessions)
+
     def window(self, hand: Hand, period: Period) -> Window | None:
         """The days of the period on which the rule binds the subject; ``None`` if there are none."""
         subject = hand.subject
@@ -115,7 +119,7 @@ class Judge:
         if first > last:
             return None
         days = (last - first).days + 1
-        if hand.simple and self.in_session is None:
+        if hand.simple and self._always(subject):
             return Window(period, first, last, days)
         return self._limited(hand, Window(period, first, last, days))
 
@@ -148,6 +152,7 @@ class Judge:
             or today != hand.today
             or (subject.begins is not None and subject.begins > period.first)
             or (subject.ends is not None and subject.ends < period.last)
+            or not self._always(subject)
         ):
             return False
         verdicts.append(Verdict._make((*verdict[:3], subject.id, *verdict[4:])))
@@ -155,7 +160,7 @@ class Judge:
 
     def remember(self, hand: Hand, window: Window, verdict: Verdict) -> None:
         """Remember the verdict on a subject that did nothing, for :meth:`blank`."""
-        if hand.simple and self.in_session is None and window.whole and not window.excused:
+        if hand.simple and self._always(hand.subject) and window.whole and not window.excused:
             self._blank = (hand.day, hand.today, verdict)
 
     def within(self, hand: Hand, window: Window, records: Sequence[Record]) -> list[Record]:
@@ -163,7 +168,7 @@ class Judge:
         that binds only in or only out of session, what is done on the other days."""
         first, last = window.first, window.last
         found = [record for record in records if first <= record.day <= last]
-        if hand.simple and self.in_session is None:
+        if hand.simple and self._always(hand.subject):
             return found
         subject = hand.subject
         if subject.suspended:
