@@ -45,11 +45,39 @@ def test_a_county_of_datong_and_its_deputies_are_bound_by_none_of_the_measures()
             assert not bound.condition.holds({**COUNTY, "group_kind": "large", "office": "chair"})
 
 
+def test_what_the_measures_ask_is_owed_except_what_article_12_allows() -> None:
+    modalities = {one.id: one.modality for one in DATONG.parts if one.instrument == "datong"}
+    assert {
+        part_id: modality for part_id, modality in modalities.items() if modality is not Modality.MUST
+    } == {
+        "dt-12a.card": Modality.MAY,
+        "dt-12a.voice": Modality.MAY,
+        "dt-12b.before": Modality.MAY,
+        "dt-12b.after": Modality.MAY,
+        "dt-12c": Modality.MUST_NOT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("part_id", "by", "to"),
+    [
+        ("dt-08.bulletin", "", "deputy"),
+        ("dt-08.journal", "", "deputy"),
+        ("dt-12b.before", "deputy", "committee"),
+        ("dt-12b.after", "deputy", "committee"),
+    ],
+)
+def test_who_tells_whom(part_id: str, by: str, to: str) -> None:
+    notice = part(DATONG, part_id).fields
+    assert (notice.by, notice.to) == (by, (to,))
+
+
 def test_dt_02_contact_is_kept_directly_and_through_the_electing_units() -> None:
     directly, indirectly = ways(DATONG, "dt-02", "contact", CITY)
     assert directly.branch.via == ()
     assert indirectly.branch.via == ("electing_unit",)
     for way in (directly, indirectly):
+        assert way.branch.act == ("contact_deputies",)
         assert way.branch.to == ("city_deputies", "provincial_deputies")
     assert ways(DATONG, "dt-02", "contact", COUNTY) == []
 
@@ -74,7 +102,7 @@ def test_dt_03b_a_large_group_divides_by_workplace_or_residence() -> None:
 
 
 def test_dt_03b_a_large_group_has_small_groups() -> None:
-    for number, expected in ((0, State.SHORT), (3, State.MET)):
+    for number, expected in ((0, State.SHORT), (1, State.MET), (3, State.MET)):
         group = somebody("group", "city", group_kind="large", sets={"small_groups": number})
         assert verdict(DATONG, group, "dt-03b.number").state is expected
 
@@ -109,6 +137,7 @@ def test_dt_06a_a_group_acts_by_arrangement_or_by_the_wish_of_the_greater_number
     assert basis({**large, "arranged_by_chairpersons": True}) == [("follow_chairpersons",)]
     assert basis({**large, "wished_by_greater_number": True}) == [("follow_majority",)]
     assert basis(large) == []  # neither arranged nor wished: nothing to go by
+    assert part(DATONG, "dt-06a").fields.by == "group"
 
 
 def test_dt_06b_a_large_group_acts_at_least_once_in_each_half_year() -> None:
@@ -157,7 +186,7 @@ def test_dt_07b_deputies_inspect_before_a_congress_session() -> None:
 def test_dt_07b_special_committees_take_deputies_along_and_provincial_deputies_inspect_when_entrusted() -> (
     None
 ):
-    for invited, expected in ((0, State.SHORT), (2, State.MET)):
+    for invited, expected in ((0, State.SHORT), (1, State.MET)):
         tour = somebody("committee", "city", over="body_inspection", sets={"invited_deputies": invited})
         assert verdict(DATONG, tour, "dt-07b.bodies").state is expected
     (way,) = ways(DATONG, "dt-07b.entrusted", "entrusted", CITY)
@@ -170,7 +199,7 @@ def test_dt_07b_special_committees_take_deputies_along_and_provincial_deputies_i
 
 def test_dt_07c_an_inspection_with_the_card_is_arranged_at_a_deputy_s_request() -> None:
     (way,) = ways(DATONG, "dt-07c", "requested", {**CITY, "request_for": "card_inspection"})
-    assert (way.by, way.branch.act) == ("committee", ("arrange_card_inspection",))
+    assert (way.by, way.branch.act, way.branch.to) == ("committee", ("arrange_card_inspection",), ("deputy",))
     assert ways(DATONG, "dt-07c", "requested", {**CITY, "request_for": "appointment"}) == []
 
 
@@ -184,7 +213,7 @@ def test_dt_07e_deputies_take_part_in_enforcement_inspections() -> None:
 
 def test_dt_07f_an_appointment_with_the_head_of_an_organ_is_arranged_as_needed() -> None:
     (way,) = ways(DATONG, "dt-07f", "requested", {**CITY, "request_for": "appointment"})
-    assert (way.branch.act, way.branch.to) == (("arrange_appointment",), ("organ_head",))
+    assert (way.by, way.branch.act, way.branch.to) == ("committee", ("arrange_appointment",), ("organ_head",))
     assert ways(DATONG, "dt-07f", "requested", {**CITY, "request_for": "card_inspection"}) == []
 
 
@@ -198,6 +227,8 @@ def test_dt_07g_the_leaders_visit_deputies_regularly(office: str) -> None:
 def test_dt_07g_so_do_the_heads_of_special_and_working_committees() -> None:
     head = somebody("member", "city", office="member", heads_a_body=True)
     assert_board(DATONG, head, "dt-07g.heads", "visit", "minutes")
+    both = somebody("member", "city", office="vice_chair", heads_a_body=True)
+    assert verdicts(DATONG, both, "dt-07g.heads") == ()  # bound already as a leader
     assert verdicts(DATONG, MEMBER, "dt-07g.heads") == ()
 
 
