@@ -52,7 +52,7 @@ def get_my_standing(call: Call) -> dict[str, Any]:
 )
 def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
     day = day_of(call)
-    return _of_deputy(call, _in_sight(call.caller, deputy_id), day)
+    return _of_deputy(call, in_sight(call.caller, deputy_id), day)
 
 
 @routes.route(
@@ -70,7 +70,7 @@ def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
     tag=_TAG,
 )
 def get_deputy_archive(call: Call, deputy_id: str) -> dict[str, Any] | Answer:
-    deputy, today = _in_sight(call.caller, deputy_id), legal_day(call.now)
+    deputy, today = in_sight(call.caller, deputy_id), legal_day(call.now)
     year, term = call.query["year"], call.query["term"]
     if year is not None and term is not None:
         raise invalid("query.term", "year 与 term 不能同时给出", "year or term, not both")
@@ -161,7 +161,7 @@ def list_division_standing(call: Call, division: str) -> Page[dict[str, Any]]:
     )
 
 
-def _in_sight(caller: Caller, deputy_id: str) -> Deputy:
+def in_sight(caller: Caller, deputy_id: str) -> Deputy:
     """The deputy, if it is the caller or a role of the caller's reaches the deputy's home. One call."""
     own = deputy_id == caller.person
     if not own:
