@@ -132,7 +132,7 @@ def test_dt_06a_a_group_acts_by_arrangement_or_by_the_wish_of_the_greater_number
     large: Facts = {**CITY, "group_kind": "large"}
 
     def basis(facts: Facts) -> list[tuple[str, ...]]:
-        return [way.branch.act for way in ways(DATONG, "dt-06a", "activity_planned", facts)]
+        return [way.branch.act for way in ways(DATONG, "dt-06a", "group_activity_planned", facts)]
 
     assert basis({**large, "arranged_by_chairpersons": True}) == [("follow_chairpersons",)]
     assert basis({**large, "wished_by_greater_number": True}) == [("follow_majority",)]
@@ -189,7 +189,7 @@ def test_dt_07b_special_committees_take_deputies_along_and_provincial_deputies_i
     for invited, expected in ((0, State.SHORT), (1, State.MET)):
         tour = somebody("committee", "city", over="body_inspection", sets={"invited_deputies": invited})
         assert verdict(DATONG, tour, "dt-07b.bodies").state is expected
-    (way,) = ways(DATONG, "dt-07b.entrusted", "entrusted", CITY)
+    (way,) = ways(DATONG, "dt-07b.entrusted", "entrusted_by_province", CITY)
     assert (way.by, way.branch.act, way.branch.to) == (
         "committee",
         ("organise_inspection",),
@@ -213,7 +213,11 @@ def test_dt_07e_deputies_take_part_in_enforcement_inspections() -> None:
 
 def test_dt_07f_an_appointment_with_the_head_of_an_organ_is_arranged_as_needed() -> None:
     (way,) = ways(DATONG, "dt-07f", "requested", {**CITY, "request_for": "appointment"})
-    assert (way.by, way.branch.act, way.branch.to) == ("committee", ("arrange_appointment",), ("organ_head",))
+    assert (way.by, way.branch.act, way.branch.to) == (
+        "committee",
+        ("arrange_appointment",),
+        ("heads_of_organs",),
+    )
     assert ways(DATONG, "dt-07f", "requested", {**CITY, "request_for": "card_inspection"}) == []
 
 

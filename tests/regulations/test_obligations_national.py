@@ -218,8 +218,8 @@ def test_nat_28_local_committees_regularly_bring_deputies_and_people_together() 
 
 
 def test_nat_29a_deputies_inspect_as_arranged_those_of_a_city_or_above_across_units() -> None:
-    assert acts("nat-29a", "inspection", AT["city"]) == [("inspect",), ("inspect_across_units",)]
-    assert acts("nat-29a", "inspection", AT["county"]) == [("inspect",)]
+    assert acts("nat-29a", "inspection", AT["city"]) == [("inspect_organs",), ("inspect_across_units",)]
+    assert acts("nat-29a", "inspection", AT["county"]) == [("inspect_organs",)]
     (township,) = ways(NATION, "nat-29a", "inspection", AT["township"])
     assert township.branch.to == ("government", "unit_concerned")
 
