@@ -13,7 +13,7 @@ from shared.regulations.library import library
 from shared.regulations.matters import Lack, Matter, Permission, Way
 from shared.regulations.reckoning import Event
 from shared.regulations.rulebook import Rulebook
-from shared.regulations.rules import Part, SubjectKind
+from shared.regulations.rules import Part, Rule, SubjectKind
 from shared.regulations.values import Fact, Facts
 from shared.regulations.verdicts import State, Verdict
 from tests.regulations.moments import at, on
@@ -32,6 +32,23 @@ def part(book: Rulebook, id_: str) -> Part:
     found = book.part(id_)
     assert found is not None, f"no part {id_} holds in {book.division}"
     return found
+
+
+def rule_of(book: Rulebook, id_: str) -> Rule:
+    found = book.rule(id_)
+    assert found is not None, f"no rule {id_} holds in {book.division}"
+    return found
+
+
+def library_rules(instrument: str) -> tuple[Rule, ...]:
+    """Every rule of an instrument, draft or not."""
+    (pack,) = [pack for pack in library().packs if pack.instrument.id == instrument]
+    return pack.rules
+
+
+def facts_that_fit(one: Part) -> Facts:
+    """Facts of the first case in which a part holds."""
+    return {test.fact: test.allowed[0] for test in one.condition.when[0]} if one.condition.when else {}
 
 
 def somebody(

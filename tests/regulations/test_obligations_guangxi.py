@@ -7,7 +7,7 @@ import pytest
 
 from shared.regulations.inputs import Entry
 from shared.regulations.rules import Modality
-from shared.regulations.values import Facts
+from shared.regulations.values import Fact, Facts
 from shared.regulations.verdicts import State
 from tests.regulations.moments import happened
 from tests.regulations.standings import (
@@ -15,9 +15,12 @@ from tests.regulations.standings import (
     clock,
     counted,
     did,
+    facts_that_fit,
     lack,
     law,
+    library_rules,
     part,
+    rule_of,
     somebody,
     state,
     verdict,
@@ -39,6 +42,28 @@ TOPICS = (
     "help_to_deputies",
     "motions_and_suggestions",
 )
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in library_rules("guangxi")])
+def test_every_rule_binds_the_region_s_own_committee_members_and_deputies_only(rule: str) -> None:
+    for one in rule_of(GUANGXI, rule).parts:
+        fitting = facts_that_fit(one)
+        assert one.condition.holds({**fitting, "level": "province"})
+        assert not one.condition.holds({**fitting, "level": "city"})
+        assert not one.condition.holds({**fitting, "level": "national"})
+
+
+def test_every_rule_is_a_must_but_for_one_effort_and_two_permissions() -> None:
+    others = {
+        one.id: one.modality
+        for one in GUANGXI.parts
+        if one.instrument == "guangxi" and one.modality is not Modality.MUST
+    }
+    assert others == {
+        "gx-06c.a": Modality.BEST_EFFORT,
+        "gx-09a.c": Modality.MAY,
+        "gx-12d.d": Modality.MAY,
+    }
 
 
 def test_gx_04_contact_with_deputies_covers_seven_topics() -> None:
@@ -118,6 +143,9 @@ def test_gx_07_what_a_forum_brings_is_sorted_handed_over_and_reported_back() -> 
     heard: Facts = {**REGION, "heard_through": "forum"}
     assert state(GUANGXI, "gx-07.b", heard, known, reported, now="2026-05-01") is State.MET
     assert state(GUANGXI, "gx-07.b", heard, known, now="2026-05-01") is State.OPEN
+    assert state(GUANGXI, "gx-07.b", REGION, known, now="2026-05-01") is None  # a view heard elsewhere
+    told_by = part(GUANGXI, "gx-07.b").fields
+    assert (told_by.by, told_by.to) == ("committee", ("deputy",))
     assert lack(GUANGXI, "gx-07.c", "forum", (), REGION) is not None  # a forum without a topic
     assert lack(GUANGXI, "gx-07.c", "forum", ["development", "other_topic"], REGION) is None
     assert_board(GUANGXI, COMMITTEE, "gx-07.d", "forum", "document")
@@ -142,7 +170,8 @@ def test_gx_08a_a_draft_is_put_to_deputies_of_the_field_or_with_the_expertise() 
     asked = somebody(
         "committee", "province", sets={"invited_deputies": (expert, other)}, over="draft_consultation"
     )
-    assert verdict(GUANGXI, asked, "gx-08a.d").evidence == ("a",)
+    found = verdict(GUANGXI, asked, "gx-08a.d")
+    assert (found.state, found.evidence) == (State.MET, ("a",))
     laymen = somebody("committee", "province", sets={"invited_deputies": (other,)}, over="draft_consultation")
     assert verdict(GUANGXI, laymen, "gx-08a.d").state is State.SHORT
 
@@ -152,25 +181,28 @@ def test_gx_08a_a_draft_is_put_to_deputies_of_the_field_or_with_the_expertise() 
     ["special_report", "enforcement_inspection", "inspection", "concentrated_inspection", "research"],
 )
 def test_gx_08b_deputies_of_the_field_are_invited_to_reports_inspections_and_research(activity: str) -> None:
-    knowing = {"invited_deputies": counted("d", 2, field_or_expertise=True)}
+    knowing = {"invited_deputies": counted("d", 1, field_or_expertise=True)}
     met = verdict(GUANGXI, somebody("committee", "province", sets=knowing, over=activity), "gx-08b.a")
-    assert (met.state, met.counted, met.article) == (State.MET, 2, "8-2")
+    assert (met.state, met.counted, met.article) == (State.MET, 1, "8-2")
     others = {"invited_deputies": counted("d", 2)}
     short = verdict(GUANGXI, somebody("committee", "province", sets=others, over=activity), "gx-08b.a")
     assert (short.state, short.counted) == (State.SHORT, 0)
 
 
-def test_gx_08b_special_committees_do_so_for_their_own_research() -> None:
-    nobody = {"invited_deputies": counted("d", 0)}
-    own = somebody(
-        "committee", "province", sets=nobody, over="handling_research", organised_by="special_committee"
-    )
-    assert verdict(GUANGXI, own, "gx-08b.b").state is State.SHORT
-    assert verdicts(GUANGXI, own, "gx-08b.a") == ()
-    training = somebody(
-        "committee", "province", sets=nobody, over="training", organised_by="special_committee"
-    )
-    assert verdicts(GUANGXI, training, "gx-08b.b") == ()
+@pytest.mark.parametrize("body", ["special_committee", "working_body"])
+def test_gx_08b_special_committees_and_working_bodies_do_so_for_their_own_activities(body: str) -> None:
+    def own(activity: str, part_id: str, **facts: Fact) -> list[State]:
+        sets = {"invited_deputies": counted("d", 1, **facts)}
+        subject = somebody("committee", "province", sets=sets, over=activity, organised_by=body)
+        return [found.state for found in verdicts(GUANGXI, subject, part_id)]
+
+    for activity in ("legislative_research", "enforcement_inspection", "research", "handling_research"):
+        assert own(activity, "gx-08b.b", field_or_expertise=True) == [State.MET]
+        assert own(activity, "gx-08b.b") == [State.SHORT]
+        assert own(activity, "gx-08b.a") == []  # that is asked of the standing committee's own
+    assert own("training", "gx-08b.b") == []
+    standing = somebody("committee", "province", sets={"invited_deputies": 0}, over="handling_research")
+    assert verdicts(GUANGXI, standing, "gx-08b.b") == ()
 
 
 def test_gx_09a_concentrated_inspection_and_special_research_every_year() -> None:
@@ -187,14 +219,16 @@ def test_gx_09a_concentrated_inspection_and_special_research_every_year() -> Non
     assert verdict(GUANGXI, COMMITTEE, "gx-09a.b", inspected, today="2027-01-01").state is State.SHORT
     assert verdict(GUANGXI, COMMITTEE, "gx-09a.a", both, day="2027-06-30").counted == 0  # every year anew
     (way,) = ways(GUANGXI, "gx-09a.c", "activity_planned", REGION)
-    assert (way.branch.act, way.branch.to) == (("entrust",), ("city_committee",))
+    assert (way.by, way.branch.act, way.branch.to) == ("committee", ("entrust",), ("city_committee",))
     assert part(GUANGXI, "gx-09a.c").modality is Modality.MAY
 
 
 def test_gx_09b_each_member_takes_part_in_them() -> None:
-    took_part = [did("research", "2026-05-12")]
+    took_part = [did("research", "2026-02-12")]
     assert verdict(GUANGXI, MEMBER, "gx-09b", took_part, today="2027-01-01").state is State.MET
-    elsewhere = [did("training", "2026-05-12")]
+    inspected = [did("concentrated_inspection", "2026-12-31")]
+    assert verdict(GUANGXI, MEMBER, "gx-09b", inspected, today="2027-01-01").state is State.MET
+    elsewhere = [did("training", "2026-02-12")]
     assert verdict(GUANGXI, MEMBER, "gx-09b", elsewhere, today="2027-01-01").state is State.SHORT
 
 
@@ -222,6 +256,9 @@ def test_gx_10_else_the_deputy_is_told_why_and_answered_after_it() -> None:
         state(GUANGXI, "gx-10.c", facts, voiced, explained, closed, answered, now="2026-02-04") is State.MET
     )
     assert state(GUANGXI, "gx-10.c", facts, voiced, explained, now="2026-01-22") is None  # still meeting
+    at_once: Facts = {**REGION, "answerable_in_meeting": True}
+    for part_id in ("gx-10.b", "gx-10.c"):
+        assert state(GUANGXI, part_id, at_once, voiced, closed, now="2026-02-01") is None
 
 
 def test_gx_10_organs_and_the_committee_take_up_what_deputies_say() -> None:
@@ -314,11 +351,14 @@ def test_gx_13a_letters_and_visits_go_to_the_department_which_is_urged_until_it_
     heard: Facts = {**REGION, "heard_through": "letter_or_visit"}
     assert state(GUANGXI, "gx-13a.b", heard, known, now="2026-05-01") is State.OPEN
     assert state(GUANGXI, "gx-13a.b", heard, known, answered, now="2026-05-01") is State.MET
-    assert part(GUANGXI, "gx-13a.b").fields.channels == ("written_reply",)
+    assert state(GUANGXI, "gx-13a.b", REGION, known, now="2026-05-01") is None  # a view heard elsewhere
+    notice = part(GUANGXI, "gx-13a.b").fields
+    assert (notice.by, notice.to, notice.channels) == ("handling_unit", ("deputy",), ("written_reply",))
 
 
 def test_gx_13b_major_problems_are_reported_to_the_chairpersons_meeting_in_time() -> None:
     (way,) = ways(GUANGXI, "gx-13b", "letter_or_visit", {**REGION, "important": True})
+    assert way.by == "deputies_affairs_committee"
     assert (way.branch.act, way.branch.to) == (("report",), ("chairpersons_meeting",))
     assert way.part.fields.promptly
     assert ways(GUANGXI, "gx-13b", "letter_or_visit", REGION) == []
