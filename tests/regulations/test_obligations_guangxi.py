@@ -268,7 +268,7 @@ def test_gx_10_organs_and_the_committee_take_up_what_deputies_say() -> None:
 
 
 def test_gx_11_the_committee_helps_set_up_groups_by_region_or_industry() -> None:
-    assert_board(GUANGXI, COMMITTEE, "gx-11.a", "group_list", "document")
+    assert_board(GUANGXI, COMMITTEE, "gx-11.a", "group_roster", "document")
     assert_board(GUANGXI, COMMITTEE, "gx-11.b", "group_activity", "minutes")
     by_industry = somebody("group", "province", has=["by_industry"])
     assert verdict(GUANGXI, by_industry, "gx-11.c").state is State.MET

@@ -245,12 +245,12 @@ def test_sz_11a_organs_invite_deputies_as_advisers_with_consent_or_recommendatio
 
 
 def test_sz_11b_organs_and_the_committee_inform_deputies_of_their_work() -> None:
-    news, papers = told("news_of_work", "2026-03-02"), told("information", "2026-03-02")
+    news, papers = told("work_situation", "2026-03-02"), told("information_materials", "2026-03-02")
     for part_id, who in (("sz-11b.a", UNIT), ("sz-11b.b", COMMITTEE)):
         met = verdict(SHENZHEN, who, part_id, [news, papers], today="2027-01-01")
         assert (met.state, met.article) == (State.MET, "11-2")
         half = verdict(SHENZHEN, who, part_id, [news], today="2027-01-01")
-        assert (half.state, half.because) == (State.SHORT, ("missing:information",))
+        assert (half.state, half.because) == (State.SHORT, ("missing:information_materials",))
         assert part(SHENZHEN, part_id).fields.promptly
 
 
@@ -354,7 +354,7 @@ def test_sz_18_deputies_may_inspect_before_a_special_report_and_then_attend_the_
     acts = [way.branch.act for way in ways(SHENZHEN, "sz-18.b", "entrusted", CITY)]
     assert acts == [("inspect",), ("do_research",)]
     (attend,) = ways(SHENZHEN, "sz-18.c", "special_report_planned", {**CITY, "took_part": True})
-    assert attend.branch.act == ("attend_meeting", "speak")
+    assert attend.branch.act == ("attend_standing_committee", "speak")
     assert ways(SHENZHEN, "sz-18.c", "special_report_planned", CITY) == []
     assert part(SHENZHEN, "sz-18.a").modality is Modality.MAY
 
