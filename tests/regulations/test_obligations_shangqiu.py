@@ -12,9 +12,12 @@ from tests.regulations.standings import (
     assert_board,
     clock,
     did,
+    facts_that_fit,
     lack,
     law,
+    library_rules,
     part,
+    rule_of,
     somebody,
     state,
     stated,
@@ -50,6 +53,74 @@ def test_the_regulations_hold_in_shangqiu_and_below_from_the_first_of_may_2024()
     assert library().rulebook("4114", on("2024-04-30")).rule("sq-13c") is None
 
 
+LEVELS = ("national", "province", "city", "county", "township")
+COMMITTEES = ("city", "county")
+SPEAKS_OF: dict[str, tuple[str, ...]] = {
+    "sq-06a.a": ("township",),
+    "sq-06b.standard": ("city",),
+    "sq-11b.township": ("township",),
+    "sq-11b.county": ("county",),
+    "sq-12.data": COMMITTEES,
+    "sq-12.flow": COMMITTEES,
+    "sq-12.joined": COMMITTEES,
+    "sq-13b": ("city",),
+    "sq-13c": ("county", "township"),
+    "sq-13d": ("national", "province"),
+    "sq-14.setup": ("city",),
+    "sq-15.a": COMMITTEES,
+    "sq-16a": COMMITTEES,
+    "sq-17a.flow": ("township",),
+    "sq-17a.service": ("township",),
+    "sq-17b": ("township",),
+    "sq-23.training": ("county",),
+    "sq-23.committees": COMMITTEES,
+    "sq-23.townships": ("township",),
+    "sq-24": COMMITTEES,
+}
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in library_rules("shangqiu")])
+def test_each_rule_speaks_of_the_levels_that_its_article_names(rule: str) -> None:
+    for one in rule_of(SHANGQIU, rule).parts:
+        fitting = facts_that_fit(one)
+        levels = tuple(level for level in LEVELS if one.condition.holds({**fitting, "level": level}))
+        assert levels == SPEAKS_OF.get(one.id, LEVELS), one.id
+
+
+def test_what_is_no_must() -> None:
+    others = {
+        one.id: one.modality
+        for one in SHANGQIU.parts
+        if one.instrument == "shangqiu" and one.modality is not Modality.MUST
+    }
+    assert others == {
+        "sq-08b.head": Modality.GENERALLY,
+        "sq-08c.a": Modality.MAY,
+        "sq-17b": Modality.MAY,
+        "sq-19": Modality.MAY,
+        "sq-20d": Modality.MAY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("part_id", "by", "to"),
+    [
+        ("sq-09", "station", ("public",)),
+        ("sq-11b.township", "township_body", ("county_body",)),
+        ("sq-11b.county", "county_body", ("city_body",)),
+        ("sq-20b.b", "", ("resident",)),
+        ("sq-20b.c", "", ("resident",)),
+        ("sq-20c.b", "", ("resident",)),
+        ("sq-20c.c", "", ("resident",)),
+        ("sq-21.register", "station", ()),
+        ("sq-21.archive", "station", ()),
+    ],
+)
+def test_who_tells_whom(part_id: str, by: str, to: tuple[str, ...]) -> None:
+    notice = part(SHANGQIU, part_id).fields
+    assert (notice.by, notice.to) == (by, to)
+
+
 @pytest.mark.parametrize(
     ("level", "acts"),
     [
@@ -81,6 +152,9 @@ def test_sq_06b_site_name_and_signs_follow_the_standard() -> None:
     assert_board(SHANGQIU, STATION, "sq-06b.signs", "photograph", "document")
     assert_board(SHANGQIU, somebody("staff", "city"), "sq-06b.standard", "document")
     assert verdicts(SHANGQIU, TOWNSHIP_STAFF, "sq-06b.standard") == ()  # the city sets it
+    nothing = lack(SHANGQIU, "sq-06b.choice", "site_chosen", [], {})
+    assert nothing is not None
+    assert len(nothing.missing) == 3
     looked_at = ["population_considered", "deputies_considered"]
     missed = lack(SHANGQIU, "sq-06b.choice", "site_chosen", looked_at, {})
     assert missed is not None
@@ -96,6 +170,7 @@ def test_sq_07_a_station_has_areas_signs_equipment_and_a_mailbox() -> None:
         SHANGQIU, somebody("station", has=["functional_areas", "signs", "equipment"]), "sq-07"
     )
     assert (no_mailbox.state, no_mailbox.because) == (State.SHORT, ("missing:mailbox",))
+    assert no_mailbox.required == 4
 
 
 def test_sq_08a_a_station_has_a_head_and_a_liaison_officer_and_changes_are_filled_in_time() -> None:
@@ -372,8 +447,9 @@ def test_sq_20c_higher_matters_go_through_the_county_s_body_and_the_resident_hea
     matter = opinion(matter_remit="higher")
     (way,) = ways(SHANGQIU, "sq-20c.a", "received", matter)
     assert (way.branch.via, way.branch.to) == (("county_body",), ("unit_concerned",))
-    assert way.branch.act == ("hand_over", "forward")
+    assert (way.by, way.branch.act) == ("township_body", ("hand_over", "forward"))
     assert ways(SHANGQIU, "sq-20c.a", "received", opinion(matter_remit="township")) == []
+    assert ways(SHANGQIU, "sq-20b.a", "received", matter) == []  # one way only
     forwarded, known = happened("forwarded", "2026-05-06"), happened("result_known", "2026-06-01")
     notice, result = happened("forwarding_notice", "2026-05-07"), happened("result", "2026-06-02")
     assert state(SHANGQIU, "sq-20c.b", matter, forwarded, now="2026-05-07") is State.OPEN
@@ -384,6 +460,7 @@ def test_sq_20c_higher_matters_go_through_the_county_s_body_and_the_resident_hea
 
 def test_sq_20d_common_and_complex_matters_may_lead_to_research_and_a_motion_or_suggestion() -> None:
     (way,) = ways(SHANGQIU, "sq-20d", "received", opinion(common_and_complex=True, matter_remit="higher"))
+    assert way.by == "township_body"
     assert (way.branch.act, way.part.modality) == (("do_research", "propose"), Modality.MAY)
     assert ways(SHANGQIU, "sq-20d", "received", opinion(matter_remit="higher")) == []
 
@@ -391,6 +468,7 @@ def test_sq_20d_common_and_complex_matters_may_lead_to_research_and_a_motion_or_
 def test_sq_20e_personal_legal_cases_are_explained_and_pointed_to_the_proper_channel() -> None:
     case = opinion(personal_legal_case=True, matter_remit="higher")
     (way,) = ways(SHANGQIU, "sq-20e", "received", case)
+    assert way.by == "station"
     assert (way.branch.act, way.branch.to) == (("explain", "show_the_channel"), ("resident",))
     assert ways(SHANGQIU, "sq-20c.a", "received", case) == []  # a case is not forwarded
     assert ways(SHANGQIU, "sq-20e", "received", opinion(matter_remit="higher")) == []
@@ -417,7 +495,7 @@ def test_sq_22_funds_of_stations_stand_in_the_budget() -> None:
 
 
 def test_sq_23_counties_train_the_stations_staff_every_year() -> None:
-    trained = [did("staff_training", "2026-04-21")]
+    trained = [did("staff_training", "2026-01-21")]
     assert (
         verdict(SHANGQIU, COUNTY_COMMITTEE, "sq-23.training", trained, today="2027-01-01").state is State.MET
     )
@@ -441,4 +519,8 @@ def test_sq_25_stations_in_development_zones_and_industries_follow_the_same_rule
     assert not [rule for rule in found.rules if rule.startswith("nat-")]
     in_a_zone = somebody("station", station_type=station_type)
     assert verdict(SHANGQIU, in_a_zone, "sq-13a", today="2026-07-01").state is State.SHORT
-    assert part(SHANGQIU, "sq-25").condition.holds({"station_type": station_type})
+    follows = part(SHANGQIU, "sq-25")
+    assert follows.condition.holds({"station_type": station_type})
+    assert not follows.condition.holds({"station_type": "liaison_station"})  # bound without it
+    ((widened,),) = follows.fields.widen
+    assert station_type in widened.allowed
