@@ -97,6 +97,29 @@ def test_what_is_no_must() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("part_id", "by"),
+    [
+        ("sz-07b.a", ("leaders",)),
+        ("sz-07b.b", ("leaders",)),
+        ("sz-11b.a", ("state_organ",)),
+        ("sz-11b.b", ("committee",)),
+        ("sz-13.b", ("committee",)),
+        ("sz-18.a", ("chairpersons_meeting",)),
+        ("sz-18.b", ("special_committee",)),
+        ("sz-28b.a", ("deputies_affairs_committee",)),
+        ("sz-28b.b", ("handling_unit",)),
+        ("sz-28b.c", ("special_committee",)),
+        ("sz-33.b", ("unit_concerned",)),
+        ("sz-33.c", ("employer", "state_organ")),
+        ("sz-33.e", ("employer", "state_organ")),
+    ],
+)
+def test_who_acts(part_id: str, by: tuple[str, ...]) -> None:
+    named = part(SHENZHEN, part_id).fields.by
+    assert (named if isinstance(named, tuple) else (named,)) == by
+
+
 def test_sz_05_one_chair_or_vice_chair_of_each_body_answers_for_deputy_work() -> None:
     def with_leads(body: str, *leads: Entry) -> State:
         sets = {"duty_leads": leads}
@@ -251,7 +274,8 @@ def test_sz_11b_organs_and_the_committee_inform_deputies_of_their_work() -> None
         assert (met.state, met.article) == (State.MET, "11-2")
         half = verdict(SHENZHEN, who, part_id, [news], today="2027-01-01")
         assert (half.state, half.because) == (State.SHORT, ("missing:information_materials",))
-        assert part(SHENZHEN, part_id).fields.promptly
+        notice = part(SHENZHEN, part_id).fields
+        assert (notice.promptly, notice.to) == (True, ("deputy",))
 
 
 def test_sz_12_national_and_provincial_deputies_living_here_are_served_and_form_their_group() -> None:
@@ -306,6 +330,9 @@ def test_sz_16a_deputies_of_four_categories_are_invited_and_a_forum_is_held_with
     nobody = lack(SHENZHEN, "sz-16a.a", "attendees_invited", [], CITY)
     assert nobody is not None
     assert len(nobody.missing) == 4
+    others = lack(SHENZHEN, "sz-16a.a", "attendees_invited", ["field_invitees", "specialists"], CITY)
+    assert others is not None
+    assert others.not_allowed == ("specialists",)
     no_forum = lack(SHENZHEN, "sz-16a.b", "standing_committee_meeting", [], CITY)
     assert no_forum is not None
     assert no_forum.missing == ("attendees_forum",)
