@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from functions.checkin import store
-from functions.checkin.records import Correction, RecordKey
+from functions.checkin.records import RecordKey
+from shared.store import corrections
+from shared.store.corrections import Correction
 
 
 def correct(
@@ -17,4 +19,4 @@ def correct(
     ``record_not_found``, ``already_corrected``, ``not_voided``, ``idempotency_key_reused``. One call.
     """
     correction = Correction(f"{key.id}.{name}", key.id, by=by, at=now, **fields)
-    return store.correct(correction, key, mark)
+    return corrections.correct(correction, store.target(key), mark)

@@ -1,24 +1,15 @@
-"""A check-in as recorded (Shangqiu art. 21: each visit is registered), and its corrections."""
+"""A check-in as recorded (Shangqiu art. 21: each visit is registered)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from functions.checkin.assurance import Assurance, Flag, Grade, Proof, Timing, Whereabouts, counts
 from shared.domain.errors import Refusal
 from shared.domain.places import division_of
-from shared.store.records import Kind
-
-
-class Action(StrEnum):
-    """What a correction does to its record."""
-
-    VOID = "void"
-    """It counts no longer."""
-    RESTORE = "restore"
-    """It had been voided in error and counts as before."""
+from shared.store.corrections import Action, Correction
+from shared.store.records import CHECK_IN, record_id
 
 
 class RecordKey(NamedTuple):
@@ -31,19 +22,7 @@ class RecordKey(NamedTuple):
     @property
     def id(self) -> str:
         """``{deputy}.{YYYYMMDD}.{station}``."""
-        return f"{self.deputy}.{self.day:%Y%m%d}.{self.station}"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Who did what to a record, when and why."""
-
-    id: str
-    record: str
-    action: Action
-    reason: str
-    by: str
-    at: datetime
+        return record_id(self.deputy, self.day, self.station)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +101,7 @@ def shown(record: CheckIn, counted_grades: Collection[str]) -> dict[str, Any]:
     """The record as it is answered: whether it counts is the province's policy and may change."""
     return {
         "id": record.id,
-        "kind": Kind.CHECK_IN,
+        "kind": CHECK_IN,
         "deputy": record.deputy,
         "station": record.station,
         "division": division_of(record.station),

@@ -5,6 +5,8 @@ from typing import Any
 from functions.checkin import batch, correcting, entering, policy, records, scanning, schemas, store
 from functions.checkin.records import CheckIn, shown
 from shared.domain.roles import OVERSEERS, READERS, STATION_STAFF, Role
+from shared.store import corrections
+from shared.store.corrections import Correction
 from shared.store.pages import Page
 from shared.web import problems
 from shared.web.access import roles
@@ -121,10 +123,10 @@ def correct_record(call: Call, record_id: str) -> Answer:
     refusals=("record_not_found",),
     tag=_TAG,
 )
-def list_corrections(call: Call, record_id: str) -> Page[records.Correction]:
+def list_corrections(call: Call, record_id: str) -> Page[Correction]:
     key = records.parse_id(record_id)
     call.caller.require_reach(READERS, key.station)
-    return Page(store.corrections(key), None)
+    return Page(corrections.of_record(store.target(key)), None)
 
 
 def _answer(outcome: tuple[CheckIn, bool]) -> Answer:

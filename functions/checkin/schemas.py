@@ -7,9 +7,9 @@ from marshmallow import RAISE, Schema, fields, post_load, validate
 from functions.checkin.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
 from functions.checkin.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
 from functions.checkin.datum import Datum
-from functions.checkin.records import Action
 from shared.domain.ids import PATTERN
-from shared.store.records import Kind
+from shared.store.corrections import Action
+from shared.store.records import CHECK_IN
 from shared.web.request import KEY_PATTERN
 from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
 
@@ -128,7 +128,7 @@ class RecordAnswer(Schema):
     """A visit as registered (Shangqiu art. 21), how it was proven, and whether it counts."""
 
     id = fields.String(metadata={"example": _RECORD})
-    kind = fields.Enum(Kind, by_value=True, metadata={"example": "check_in"})
+    kind = fields.String(validate=validate.OneOf([CHECK_IN]), metadata={"example": CHECK_IN})
     deputy = fields.String(metadata={"example": _DEPUTY})
     station = fields.String(metadata={"example": _STATION})
     division = fields.String(metadata={"example": "411402001"})

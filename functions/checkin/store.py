@@ -1,4 +1,4 @@
-"""Check-ins and corrections in the Records table."""
+"""Check-ins in the Records table."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from pynamodb.transactions import TransactWrite
 
-from functions.checkin.records import Action, CheckIn, Correction, RecordKey
+from functions.checkin.records import CheckIn, RecordKey
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
 from shared.domain.ids import derived_id
 from shared.store import engine, pages
 from shared.store import records as keys
 from shared.store.codec import from_plain, to_plain
+from shared.store.corrections import Target, last_of
 from shared.store.engine import Cancelled
 from shared.store.pages import Page
-from shared.store.records import CorrectionItem, Kind, NonceItem, RecordItem
+from shared.store.records import CHECK_IN, NonceItem, RecordItem
 from shared.store.registry import Fence, fence_condition, fence_key, fence_shard
 
 NONCE_LIFETIME = timedelta(days=8)
@@ -80,53 +81,9 @@ def _first(cancelled: Cancelled, named: Nonce | None, *, fenced: bool) -> CheckI
     return record
 
 
-def correct(correction: Correction, key: RecordKey, mark: str | None) -> tuple[Correction, bool]:
-    """Appends the correction and names it on its record, together, in one call: the correction, and
-    whether this call made it.
-
-    Raises ``record_not_found``, ``already_corrected``, ``not_voided``, ``idempotency_key_reused``.
-    """
-    deputy, day, station = key
-    body = to_plain(correction)
-    pk = keys.deputy_key(deputy)
-    name = correction.id.rsplit(".", 1)[-1]
-    item = CorrectionItem(
-        pk, keys.correction_sort(day, Kind.CHECK_IN, station, name), request=mark, body=body
-    )
-    record = RecordItem(pk, keys.record_sort(day, Kind.CHECK_IN, station))
-    last = RecordItem.correction["action"]
-    voiding = correction.action is Action.VOID
-    allowed = (last.does_not_exist() | (last != str(Action.VOID))) if voiding else last == str(Action.VOID)
-
-    def fill(transaction: TransactWrite) -> None:
-        transaction.save(item, condition=CorrectionItem.pk.does_not_exist(), return_values="ALL_OLD")
-        transaction.update(
-            record,
-            actions=[RecordItem.correction.set(body)],
-            condition=RecordItem.pk.exists() & allowed,
-            return_values="ALL_OLD",
-        )
-
-    try:
-        engine.transact(fill)
-    except Cancelled as cancelled:
-        first = cancelled.existing(0, CorrectionItem)
-        if first is not None:
-            if first.request != mark:
-                raise Refusal("idempotency_key_reused") from cancelled
-            return _correction(first), False
-        if cancelled.existing(1, RecordItem) is None:
-            raise Refusal("record_not_found") from cancelled
-        raise Refusal("already_corrected" if voiding else "not_voided") from cancelled
-    return correction, True
-
-
-def corrections(key: RecordKey) -> list[Correction]:
-    """All corrections of a record, oldest first. One call."""
-    deputy, day, station = key
-    prefix = keys.correction_sort(day, Kind.CHECK_IN, station)
-    found = engine.query_all(CorrectionItem, keys.deputy_key(deputy), prefix)
-    return sorted(map(_correction, found), key=lambda correction: correction.at)
+def target(key: RecordKey) -> Target:
+    """Where a visit's record stands."""
+    return Target(keys.deputy_key(key.deputy), key.day, CHECK_IN, key.station)
 
 
 def of_deputy(deputy: str, first: date, last: date, *, limit: int, cursor: str | None) -> Page[CheckIn]:
@@ -152,16 +109,11 @@ def of_station(station: str, month: str, *, limit: int, cursor: str | None) -> P
 
 def _item(record: CheckIn) -> RecordItem:
     time = "" if record.moment is None else record.moment.astimezone(SHANGHAI).strftime("%H:%M:%S")
-    return RecordItem(
-        keys.deputy_key(record.deputy),
-        keys.record_sort(record.day, Kind.CHECK_IN, record.station),
-        gsi1pk=keys.month_key(record.station, f"{record.day:%Y-%m}"),
-        gsi1sk=f"{record.day}T{time}#{Kind.CHECK_IN}#{record.deputy}",
-        kind=str(Kind.CHECK_IN),
-        day=str(record.day),
-        reference=record.station,
-        body=to_plain(record),
-    )
+    partition = keys.deputy_key(record.deputy)
+    item = keys.item(partition, record.day, CHECK_IN, record.station, body=to_plain(record))
+    item.gsi1pk = keys.month_key(record.station, f"{record.day:%Y-%m}")
+    item.gsi1sk = f"{record.day}T{time}#{CHECK_IN}#{record.deputy}"
+    return item
 
 
 def _nonce_item(record: CheckIn, named: Nonce) -> NonceItem:
@@ -176,9 +128,4 @@ def _check_in(item: RecordItem | NonceItem) -> CheckIn:
 
 
 def _record(item: RecordItem) -> CheckIn:
-    record, last = _check_in(item), item.attribute_values.get("correction")
-    return record if last is None else replace(record, correction=from_plain(Correction, last.as_dict()))
-
-
-def _correction(item: CorrectionItem) -> Correction:
-    return from_plain(Correction, item.body.as_dict())  # type: ignore[no-untyped-call]
+    return replace(_check_in(item), correction=last_of(item))

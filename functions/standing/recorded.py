@@ -48,10 +48,13 @@ def _record(item: RecordItem, counted: Collection[str]) -> Record:
     body: dict[str, Any] = item.body.as_dict()  # type: ignore[no-untyped-call]
     correction = item.attribute_values.get("correction")
     return Record(
-        id=f"{subject}.{day:%Y%m%d}.{item.reference}",
+        id=keys.record_id(subject, day, item.reference),
         subject=subject,
         day=day,
         kind=item.kind,
+        amount=int(item.amount or 1),
+        marks=tuple(item.marks or ()),
+        with_=tuple(item.others or ()),
         reference=item.reference,
         counted="grade" not in body or body["grade"] in counted,
         voided=correction is not None and correction.as_dict()["action"] == _VOID,

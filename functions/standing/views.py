@@ -10,9 +10,9 @@ from shared.regulations.periods import OPEN
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
 from shared.regulations.verdicts import Verdict
-from shared.store.records import Kind
+from shared.store.records import CHECK_IN
 
-_RECORDED = {SubjectKind.DEPUTY: frozenset(map(str, Kind))}
+_RECORDED = {SubjectKind.DEPUTY: frozenset({CHECK_IN})}
 """What is recorded of whom: so far, what deputies do."""
 
 

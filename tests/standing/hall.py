@@ -9,7 +9,7 @@ import pytest
 
 from functions.checkin import correcting, records, store
 from functions.checkin.assurance import Assurance, Proof, Timing, Whereabouts
-from functions.checkin.records import Action, CheckIn
+from functions.checkin.records import CheckIn
 from functions.registration.stations import store as stations
 from functions.standing.app import app
 from shared.domain import clock
@@ -21,6 +21,7 @@ from shared.domain.places import division_of
 from shared.domain.roles import Caller
 from shared.domain.stations import Post, Posting, Station, StationType
 from shared.store import engine
+from shared.store.corrections import Action
 from shared.store.registry import DEPUTY, envelope, person_key
 from tests.gateway import Response, call, someone
 

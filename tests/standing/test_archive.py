@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from functions.checkin.assurance import Proof
-from functions.checkin.records import Action
 from functions.standing.archive import _ends
 from shared.domain.divisions import Level
+from shared.store.corrections import Action
 from tests.gateway import someone
 from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, mandate
 

@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from functions.checkin.assurance import Proof
-from functions.checkin.records import Action
 from functions.standing.app import app
 from functions.standing.routes import XLSX
 from functions.standing.workbook import safe
 from shared.domain.divisions import Level
+from shared.store.corrections import Action
 from tests.gateway import Response, call
 from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, mandate
 

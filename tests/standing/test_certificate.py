@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 import pytest
 
 from functions.checkin.assurance import Proof
-from functions.checkin.records import Action
 from functions.standing.certificate import certifying, page
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate, MandateAction, MandateEvent
 from shared.regulations.library import library
+from shared.store.corrections import Action
 from tests.gateway import Response, someone
 from tests.standing.hall import COUNTY, DAY, DEPUTY_ID, OFFICER, OWN, STATION, Hall, mandate
 

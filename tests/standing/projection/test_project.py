@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from functions.checkin.records import Action
 from functions.standing.projection import project, store
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
 from shared.regulations.verdicts import State
+from shared.store.corrections import Action
 from tests.standing.hall import DEPUTY_ID, STATION, Hall
 from tests.standing.projection.lists import Lists
 
