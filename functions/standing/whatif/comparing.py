@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from functions.standing import recorded
+from functions.standing.drafts import Draft, guarded
 from functions.standing.judging import evaluator, since
 from functions.standing.jurisdiction import binding
 from functions.standing.spans import Judged, Key, over
 from functions.standing.subjects import of_mandate
 from functions.standing.views import is_recorded
-from functions.standing.whatif.drafts import Draft, guarded
 from functions.standing.words import in_language
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
@@ -22,9 +22,9 @@ from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import SubjectKind
 from shared.regulations.verdicts import State, Verdict
 from shared.store import pages
+from shared.store.envelopes import value_of
 from shared.store.pages import Page
 from shared.store.records import deputy_key
-from shared.store.registry import value_of
 
 LISTED = "DEPUTIES"
 """Kind under which registration lists deputies by scope."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from functions.standing.days import EARLIEST
+from functions.standing.draft_fields import BODY_LIMIT
 from functions.standing.whatif.schemas import WhatIf, WhatIfAnswer
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal, invalid
@@ -15,8 +16,6 @@ from shared.web.service import Routes
 
 LONGEST = timedelta(days=366)
 """A leap year, at most."""
-_BODY_LIMIT = 128 * 1024
-"""Room for a pack whose Chinese is written as escapes."""
 
 routes = Routes(__name__)
 
@@ -30,7 +29,7 @@ routes = Routes(__name__)
     "Every period that ended in that time is judged by the rules of its last day. Nothing is written.",
     access=roles(OVERSEERS, Role.AUDITOR, within="body:scope"),
     body=WhatIf(),
-    body_limit=_BODY_LIMIT,
+    body_limit=BODY_LIMIT,
     answer=WhatIfAnswer(),
     refusals=(
         "pack_invalid",
@@ -45,7 +44,8 @@ routes = Routes(__name__)
 )
 def try_draft(call: Call) -> dict[str, Any]:
     # The packs are read by the first who asks.
-    from functions.standing.whatif import comparing, drafts
+    from functions.standing import drafts
+    from functions.standing.whatif import comparing
 
     asked, today = call.body, legal_day(call.now)
     first, last = asked["first"], asked["last"]
@@ -53,9 +53,7 @@ def try_draft(call: Call) -> dict[str, Any]:
         raise invalid("body.to", "不能早于 from", "must not lie before from")
     if first < EARLIEST or last >= today or last - first >= LONGEST:
         raise Refusal("day_out_of_range")
-    draft = drafts.packaged(asked["draft"]) if asked["pack"] is None else drafts.sent(asked["pack"])
-    if not draft.touches(asked["scope"]):
-        raise Refusal("draft_elsewhere", division=draft.instrument.division)
+    draft = drafts.chosen(asked["pack"], asked["draft"], asked["scope"])
     if asked["rule"] is not None and asked["rule"] not in draft.rules:
         raise invalid("body.rule", "没有这条规则", "there is no such rule")
     question = comparing.Question(draft, asked["scope"], first, last, asked["rule"], today)

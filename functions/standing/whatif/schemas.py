@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from functions.standing.draft_fields import draft_field, pack_field
 from functions.standing.schemas import InstrumentName, PeriodAnswer
-from functions.standing.whatif.drafts import MOST_BYTES
 from shared.regulations.rules import Modality
 from shared.web.schemas import Body, Day, ScopeCode, Whole
 
@@ -15,30 +15,14 @@ _DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
 _RULE = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]{1,12})?$"
 
 
-def _short_enough(text: str) -> None:
-    if len(text.encode()) > MOST_BYTES:
-        raise ValidationError(f"不得超过 {MOST_BYTES} 字节|at most {MOST_BYTES} bytes")
-
-
 class WhatIf(Body):
     """A draft, whose records, of which days. Exactly one of ``pack`` and ``draft``."""
 
     class Meta(Body.Meta):
         not_in_example = ("pack",)
 
-    pack = fields.String(
-        load_default=None,
-        validate=[validate.Length(1, MOST_BYTES), _short_enough],
-        metadata={
-            "example": '[instrument]\nid = "example"',
-            "description": "The text (TOML) of a rule pack; what it says of its status and days is not asked",
-        },
-    )
-    draft = fields.String(
-        load_default=None,
-        validate=validate.Regexp(r"^[a-z][a-z0-9-]{0,40}$"),
-        metadata={"example": "shenzhen", "description": "The id of a draft that comes with this system"},
-    )
+    pack = pack_field()
+    draft = draft_field()
     scope = ScopeCode(required=True, metadata={"example": "411402"})
     first = Day(required=True, data_key="from", metadata={"example": "2025-01-01"})
     last = Day(required=True, data_key="to", metadata={"example": "2025-12-31", "description": "Past"})

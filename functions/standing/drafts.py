@@ -60,6 +60,15 @@ class Draft:
         return division == NATION or scope.startswith(division) or division.startswith(scope)
 
 
+def chosen(pack: str | None, draft: str | None, scope: str) -> Draft:
+    """The draft of a request that sends a pack's text or names one of the package, to be tried in ``scope``.
+    Raises ``pack_invalid``, ``draft_not_found``, ``draft_elsewhere``."""
+    found = packaged(draft or "") if pack is None else sent(pack)
+    if not found.touches(scope):
+        raise Refusal("draft_elsewhere", division=found.instrument.division)
+    return found
+
+
 def packaged(id_: str) -> Draft:
     """The draft of the package; raises ``Refusal("draft_not_found")``."""
     for pack in library().packs:
