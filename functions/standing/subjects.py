@@ -1,5 +1,7 @@
 """Whom the Registry knows, as evaluation asks for them: facts, the time in which rules bind, sets."""
 
+from collections.abc import Mapping
+
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Division
 from shared.domain.groups import Group
@@ -13,6 +15,14 @@ from shared.regulations.rules import SubjectKind
 
 _POSTS = {Post.HEAD: "heads", Post.LIAISON_OFFICER: "liaison_officers", Post.SPECIALIST: "specialists"}
 """What rules call those who hold a post."""
+MEASURED: Mapping[SubjectKind, frozenset[str]] = {
+    SubjectKind.DEPUTY: frozenset({"placements"}),
+    SubjectKind.STATION: frozenset(_POSTS.values()),
+    SubjectKind.GROUP: frozenset({"leaders", "deputy_leaders", "deputies", "small_groups"}),
+    SubjectKind.MEMBER: frozenset({"linked_deputies"}),
+    SubjectKind.DIVISION: frozenset({"stations"}),
+}
+"""The sets that the Registry tells, by whom they are of."""
 
 
 def of_mandate(deputy: Deputy, mandate: Mandate) -> Subject:
@@ -70,6 +80,11 @@ def of_member(member: Member) -> Subject:
 
 def _one(person: str | None) -> tuple[Entry, ...]:
     return () if person is None else (Entry(person),)
+
+
+def of_committee(division: Division) -> Subject:
+    """The standing committee of a division, of a township the presidium of its congress."""
+    return Subject(SubjectKind.COMMITTEE, division.code, {"level": str(division.level)})
 
 
 def of_division(division: Division, stations: tuple[Station, ...]) -> Subject:
