@@ -4,7 +4,8 @@ from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.stations import Station
 from shared.store import engine
-from shared.store.registry import DEPUTY, RegistryItem, person_key, station_key, value_of
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, RegistryItem, person_key, station_key
 
 
 def station(station_id: str) -> Station:

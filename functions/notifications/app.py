@@ -1,12 +1,15 @@
-"""The handlers of notifications: ``relay`` takes a table's stream, ``deliver`` the queue."""
+"""The notifications service: what one was told, over HTTP; ``relay`` takes the tables' streams, ``deliver``
+the queue."""
 
 import logging
 from typing import Any
 
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
+from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
+app = Service("notifications")
 
 
 def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -8,16 +8,8 @@ from shared.domain.deputies import Deputy
 from shared.domain.members import Member
 from shared.domain.roles import Grant, Role
 from shared.store import engine
-from shared.store.registry import (
-    DEPUTY,
-    HOLDS,
-    MEMBER,
-    ROLE,
-    RegistryItem,
-    envelope,
-    person_key,
-    value_of,
-)
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, HOLDS, MEMBER, ROLE, RegistryItem, envelope, person_key
 
 _SIGNED_OUT = f"{HOLDS}SIGNED_OUT"
 

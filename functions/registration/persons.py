@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from functions.registration.signin.store import find_owner
-from functions.registration.writing import Write, check, put
 from shared.domain import phones
 from shared.domain.errors import Refusal
 from shared.store.identities import Contact, PhoneOwner, contact_key, phone_key
+from shared.store.writing import Write, check, put
 
 
 @dataclass(frozen=True, slots=True)

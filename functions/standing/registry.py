@@ -8,10 +8,11 @@ from shared.domain.deputies import Deputy
 from shared.domain.divisions import shard
 from shared.domain.errors import Refusal
 from shared.domain.groups import Group
-from shared.domain.members import Member
+from shared.domain.members import Link, Member
 from shared.domain.stations import Station
 from shared.store import engine
-from shared.store.registry import DEPUTY, MEMBER, RegistryItem, person_key, station_key, value_of
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, LINK, MEMBER, RegistryItem, person_key, station_key
 
 
 def deputy(deputy_id: str) -> Deputy:
@@ -30,12 +31,13 @@ def group(group_id: str) -> Group:
     return value_of(item, Group)
 
 
-def member(member_id: str) -> Member:
-    """The member; raises ``Refusal("member_not_found")``. One call."""
-    item = engine.get(RegistryItem, person_key(member_id), MEMBER)
-    if item is None:
+def member(member_id: str) -> tuple[Member, tuple[Link, ...]]:
+    """The member and the links; raises ``Refusal("member_not_found")``. One call."""
+    items = engine.query(RegistryItem, person_key(member_id), between=(MEMBER, f"{LINK}~")).items
+    found = [value_of(item, Member) for item in items if item.sk == MEMBER]
+    if not found:
         raise Refusal("member_not_found")
-    return value_of(item, Member)
+    return found[0], tuple(value_of(item, Link) for item in items if item.sk.startswith(LINK))
 
 
 def station(station_id: str) -> Station:

@@ -29,6 +29,7 @@ from shared.store.settings import Setting, setting
 
 BY_SCOPE = "by_scope"
 BY_STATION = "by_station"
+BY_LIST = "by_list"
 _ATTEMPTS = 5
 _KEYS_PER_CALL = 100
 
@@ -51,7 +52,7 @@ def _table_connection(name: str) -> TableConnection:
         {"AttributeName": "gsi1sk", "KeyType": "RANGE"},
     ]
     attributes = [{"AttributeName": key["AttributeName"], "AttributeType": "S"} for key in keys + index_keys]
-    indexes = [{"IndexName": index, "KeySchema": index_keys} for index in (BY_SCOPE, BY_STATION)]
+    indexes = [{"IndexName": index, "KeySchema": index_keys} for index in (BY_SCOPE, BY_STATION, BY_LIST)]
     table = TableConnection(name)
     table.connection = connection()
     table.connection.add_meta_table(

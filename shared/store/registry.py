@@ -8,31 +8,24 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from zlib import crc32
 
-from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 
 from shared.domain.divisions import shard
-from shared.domain.errors import Refusal
 from shared.store import engine
-from shared.store.codec import from_plain, to_plain
+from shared.store.envelopes import Envelope, body_of
 from shared.store.settings import Setting
 
 T = TypeVar("T")
 
 
-class RegistryItem(engine.Item):
-    """The envelope: keys, the key in the scope index, version, body, the mark of the request that made
-    it (``shared.web.call.Call.mark``), and what lists filter by that no single field of the body says:
-    tags, and until which day each of some things is so (``until``)."""
+class RegistryItem(Envelope):
+    """Besides the envelope what lists filter by that no single field of the body says: tags, and until
+    which day each of some things is so (``until``)."""
 
     table = Setting.REGISTRY_TABLE
-    gsi1pk = UnicodeAttribute(null=True)
-    gsi1sk = UnicodeAttribute(null=True)
-    version = NumberAttribute()
-    request = UnicodeAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
     until: MapAttribute[str, Any] = MapAttribute(null=True)  # type: ignore[no-untyped-call]
-    body: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]
 
 
 class Fence(engine.Item):
@@ -49,6 +42,8 @@ DEPUTY = "HOLDS#DEPUTY"
 MEMBER = "HOLDS#MEMBER"
 ROLE = "HOLDS#ROLE#"
 """Followed by ``{role}#{scope}``."""
+LINK = "LINK#"
+"""Followed by the deputy with whom the member is linked whose partition it is."""
 
 FENCES = 64
 """With the station itself 65 operations, inside TransactWriteItems' limit of 100 (AWS)."""
@@ -73,54 +68,12 @@ def fence_condition(rotation: int) -> Condition:
     return condition
 
 
-def value_of(item: RegistryItem, cls: type[T]) -> T:
-    """The domain value in an item's body, with the envelope's version where the value has one."""
-    plain: dict[str, Any] = item.body.as_dict()  # type: ignore[no-untyped-call]
-    if "version" in getattr(cls, "__dataclass_fields__", {}):
-        plain["version"] = int(item.version)
-    return from_plain(cls, plain)
-
-
-def body_of(value: Any) -> dict[str, Any]:
-    """The body that stores a domain value."""
-    plain: dict[str, Any] = to_plain(value)
-    plain.pop("version", None)
-    return plain
-
-
 def envelope(pk: str, sk: str, value: Any, listed: tuple[str, str] | None = None) -> RegistryItem:
     """An item of version 1 around ``value``; ``listed`` is the kind and the code it is listed under."""
     item = RegistryItem(pk, sk, version=1, body=body_of(value))
     if listed is not None:
         kind, code = listed
         item.gsi1pk, item.gsi1sk = f"{kind}#{shard(code)}", code
-    return item
-
-
-def create(item: RegistryItem, mark: str | None) -> RegistryItem | None:
-    """Inserts the item, or returns the one that stands there. One call, two where one stands."""
-    item.request = mark
-    if engine.insert(item):
-        return None
-    return engine.get(RegistryItem, item.pk, item.sk, consistent=True)
-
-
-def unchanged(version: int) -> Condition:
-    """Holds while the stored value is still of this version."""
-    return RegistryItem.version == version
-
-
-def require_version(item: RegistryItem, version: int) -> None:
-    """Raises ``Refusal("stale_version")`` unless the item that was read is of this version: otherwise a
-    late copy could be written back under the version that the caller read elsewhere."""
-    if int(item.version) != version:
-        raise Refusal("stale_version")
-
-
-def changed(item: RegistryItem, value: Any) -> RegistryItem:
-    """The envelope with a new value, one version on. Write it under :func:`unchanged`."""
-    item.body = MapAttribute(**body_of(value))  # type: ignore[no-untyped-call]
-    item.version = int(item.version) + 1
     return item
 
 

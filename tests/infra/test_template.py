@@ -184,17 +184,18 @@ def test_every_handler_exists(function: str) -> None:
 def _watched(alarm: str) -> set[str]:
     """The functions whose metric an alarm adds up."""
     metrics = template.load()["Resources"][alarm]["Properties"]["Metrics"]
-    return {
+    found = {
         dimension["Value"]["Ref"]
         for metric in metrics
         for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
     }
+    assert len(found) <= 10, "an alarm adds up ten metrics at most (AWS)"
+    return found
 
 
 def test_every_function_is_watched_for_throttles_and_errors() -> None:
-    assert _watched("FunctionThrottles") == set(FUNCTIONS)
-    assert _watched("FunctionErrors") == set(FUNCTIONS) - {"AuthorizerFunction"}
-    assert len(FUNCTIONS) <= 10, "an alarm adds up ten metrics at most (AWS)"
+    assert _watched("FunctionThrottles") | _watched("WorkerThrottles") == set(FUNCTIONS)
+    assert _watched("FunctionErrors") | _watched("WorkerErrors") == set(FUNCTIONS) - {"AuthorizerFunction"}
 
 
 def test_refusing_a_token_rings_no_alarm_and_a_failing_authorizer_does() -> None:

@@ -10,7 +10,7 @@ from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.stations import Station
 from shared.store import engine
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
 from tests.gateway import Response, someone
 from tests.registration.office import (
     CITY,

@@ -18,7 +18,8 @@ from shared.domain.places import Place
 from shared.domain.stations import OpeningHours, Post, Posting, Station, StationType
 from shared.store import engine, pages
 from shared.store.codec import from_plain, to_plain
-from shared.store.registry import RegistryItem, changed, create, envelope, unchanged, value_of
+from shared.store.envelopes import changed, create, unchanged, value_of
+from shared.store.registry import RegistryItem, envelope
 from shared.store.settings import MissingSetting, Setting, setting
 from tests.aws import World
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from functions.registration.writing import Write, put
 from shared.domain import clock
 from shared.domain.deputies import Deputy
+from shared.store.envelopes import body_of, value_of
 from shared.store.pages import Page, partition_page
-from shared.store.registry import RegistryItem, body_of, envelope, person_key, value_of
+from shared.store.registry import RegistryItem, envelope, person_key
+from shared.store.writing import Write, put
 
 _CHANGE = "CHANGE#"
 _UNTOLD = frozenset({"id", "phone_mask"})

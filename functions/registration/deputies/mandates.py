@@ -13,7 +13,8 @@ from shared.domain.errors import Refusal, invalid
 from shared.domain.ids import same_half
 from shared.domain.mandates import Mandate, MandateAction, MandateEvent
 from shared.domain.roles import OVERSEERS, Caller, Role
-from shared.store.registry import RegistryItem, require_version, value_of
+from shared.store.envelopes import require_version, value_of
+from shared.store.registry import RegistryItem
 
 MOST_MANDATES = 30
 MOST_EVENTS = 30

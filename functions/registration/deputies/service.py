@@ -9,14 +9,15 @@ from functions.registration import persons
 from functions.registration.deputies import history, mandates, store
 from functions.registration.deputies.history import What
 from functions.registration.stations.store import load as load_station
-from functions.registration.writing import Write, check, commit, create
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Card, Deputy
 from shared.domain.errors import Basis, Refusal, invalid
 from shared.domain.ids import new_id
 from shared.domain.roles import OVERSEERS, Caller, Role
 from shared.domain.stations import Station, StationStatus
-from shared.store.registry import RegistryItem, require_version, station_key, value_of
+from shared.store.envelopes import require_version, value_of
+from shared.store.registry import RegistryItem, station_key
+from shared.store.writing import Write, check, commit, create
 
 PLACERS = OVERSEERS | {Role.TOWNSHIP_STAFF}
 """Standing committees, township presidiums and street committees place deputies (Shangqiu art. 11)."""

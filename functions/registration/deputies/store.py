@@ -6,21 +6,14 @@ from datetime import date
 
 from pynamodb.attributes import MapAttribute
 
-from functions.registration.writing import Write, commit, put
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level, shard
 from shared.domain.errors import Refusal
 from shared.store import engine
+from shared.store.envelopes import changed, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import (
-    DEPUTY,
-    RegistryItem,
-    changed,
-    envelope,
-    person_key,
-    unchanged,
-    value_of,
-)
+from shared.store.registry import DEPUTY, RegistryItem, envelope, person_key
+from shared.store.writing import Write, commit, put
 
 KIND = "DEPUTIES"
 

@@ -11,11 +11,11 @@ from functions.registration.deputies import history
 from functions.registration.deputies.history import What
 from functions.registration.groups import store
 from functions.registration.groups.store import Sides
-from functions.registration.writing import Write, commit
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.groups import Group, GroupKind, Membership
 from shared.domain.roles import OVERSEERS, Caller
+from shared.store.writing import Write, commit
 
 
 def join(group: str, deputy: str, caller: Caller, now: datetime) -> None:

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from functions.registration.groups import store
-from functions.registration.writing import commit, put
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal, invalid
 from shared.domain.groups import Group, GroupKind, Membership
 from shared.domain.roles import OVERSEERS, READERS, Caller, Role
-from shared.store.registry import changed, require_version, unchanged, value_of
+from shared.store.envelopes import changed, require_version, unchanged, value_of
+from shared.store.writing import commit, put
 
 VIEWERS = READERS | {Role.DEPUTY, Role.MEMBER}
 

@@ -3,29 +3,21 @@ partition, and in the deputy's under the group's slot, which can be taken only o
 
 from dataclasses import dataclass
 
-from functions.registration.writing import Write, check, commit, create, put, remove, update
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.groups import MOST_MEMBERS, Group, GroupKind, Membership
 from shared.store import engine
+from shared.store.envelopes import Envelope, changed, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import (
-    DEPUTY,
-    RegistryItem,
-    changed,
-    envelope,
-    get_deputies,
-    person_key,
-    unchanged,
-    value_of,
-)
+from shared.store.registry import DEPUTY, RegistryItem, envelope, get_deputies, person_key
+from shared.store.writing import Write, check, commit, create, put, remove, update
 
 KIND = "GROUPS"
 _GROUP, _MEMBER, _SLOT = "GROUP", "MEMBER#", "GROUP#"
 _STANDS = RegistryItem.body["dissolved_on"].does_not_exist()
 
 
-def add(group: Group, mark: str | None) -> RegistryItem | None:
+def add(group: Group, mark: str | None) -> Envelope | None:
     """Writes the group and counts it as a part of its parent. Answers what the same request wrote before.
     One call."""
     item = envelope(_key(group.id), _GROUP, group, (KIND, group.division))

@@ -7,10 +7,10 @@ from functions.registration.deputies import views
 from functions.registration.members.service import view as view_of_member
 from functions.registration.people import Holdings, holdings
 from functions.registration.signin.store import contact_of
-from functions.registration.writing import commit, update
 from shared.domain import phones
 from shared.domain.errors import Refusal
 from shared.store.identities import Contact
+from shared.store.writing import commit, update
 
 
 def show(person: str, today: date) -> dict[str, Any]:

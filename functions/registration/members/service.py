@@ -14,14 +14,15 @@ from functions.registration.deputies import history
 from functions.registration.deputies.history import What
 from functions.registration.members import store
 from functions.registration.members.store import Pair
-from functions.registration.writing import check, commit
 from shared.domain import divisions
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal, invalid
 from shared.domain.members import Link, Member
 from shared.domain.roles import OVERSEERS, READERS, Caller, Role
-from shared.store.registry import DEPUTY, RegistryItem, person_key, value_of
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, RegistryItem, person_key
+from shared.store.writing import check, commit
 
 VIEWERS = READERS | {Role.MEMBER}
 

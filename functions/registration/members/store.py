@@ -4,24 +4,14 @@ the deputy's."""
 from dataclasses import dataclass, replace
 from datetime import date
 
-from functions.registration.writing import Write, commit, create, put, remove, update
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.members import Link, Member
 from shared.store import engine
+from shared.store.envelopes import Envelope, changed, require_version, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import (
-    DEPUTY,
-    MEMBER,
-    RegistryItem,
-    changed,
-    envelope,
-    get_deputies,
-    person_key,
-    require_version,
-    unchanged,
-    value_of,
-)
+from shared.store.registry import DEPUTY, MEMBER, RegistryItem, envelope, get_deputies, person_key
+from shared.store.writing import Write, commit, create, put, remove, update
 
 KIND = "MEMBERS"
 MOST_LINKS = 50
@@ -36,7 +26,7 @@ def new_item(member: Member) -> RegistryItem:
     return envelope(person_key(member.id), MEMBER, member, (KIND, member.division))
 
 
-def register(member: Member, mark: str | None, today: date, *others: Write) -> RegistryItem | None:
+def register(member: Member, mark: str | None, today: date, *others: Write) -> Envelope | None:
     """Writes a member and what belongs to it, unless the person is a member already or has left with
     deputies still linked: ``member_exists``. Answers what the same request wrote before. One call."""
     body = RegistryItem.body

@@ -14,13 +14,14 @@ from functions.registration.deputies.mandates import require_reach as require_ma
 from functions.registration.people import Holdings
 from functions.registration.signin.store import contact_of, find_owner
 from functions.registration.staff.appointments import Appointment
-from functions.registration.writing import Write, commit, put, remove, update
 from shared.domain import phones
 from shared.domain.errors import Refusal
 from shared.domain.mandates import MandateStatus
 from shared.domain.roles import Caller, Role
+from shared.store.envelopes import unchanged, value_of
 from shared.store.identities import Contact, PhoneOwner, contact_key, phone_key
-from shared.store.registry import ROLE, RegistryItem, unchanged, value_of
+from shared.store.registry import ROLE, RegistryItem
+from shared.store.writing import Write, commit, put, remove, update
 
 _ADMINS = frozenset({Role.ADMIN})
 _PROVINCE = 2

@@ -14,13 +14,13 @@ from pynamodb.exceptions import UpdateError
 
 from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.report import Report
-from functions.registration.writing import Write, update
 from shared.domain import clock
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, Caller, Grant, parse_grants
 from shared.store import engine
 from shared.store.codec import from_plain, to_plain
 from shared.store.settings import Setting
+from shared.store.writing import Write, update
 
 LARGEST_REPORT = 300_000
 """Bytes of a report as it is stored; an item of DynamoDB holds 400 KB (AWS)."""

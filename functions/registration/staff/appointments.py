@@ -9,12 +9,13 @@ must not both succeed.
 from dataclasses import dataclass
 from datetime import date
 
-from functions.registration.writing import Write, check, create, put, remove
 from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, Caller, Role
+from shared.store.envelopes import value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import ROLE, RegistryItem, envelope, person_key, value_of
+from shared.store.registry import ROLE, RegistryItem, envelope, person_key
+from shared.store.writing import Write, check, create, put, remove
 
 KIND = "ROLES"
 

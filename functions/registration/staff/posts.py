@@ -11,11 +11,12 @@ from functions.registration import persons
 from functions.registration.staff import appointments
 from functions.registration.staff.appointments import Appointment
 from functions.registration.stations.store import load
-from functions.registration.writing import Write, commit, put
 from shared.domain.errors import Refusal, invalid
 from shared.domain.roles import Caller, Role
 from shared.domain.stations import Post, Posting, Station, StationStatus
-from shared.store.registry import RegistryItem, changed, unchanged, value_of
+from shared.store.envelopes import changed, unchanged, value_of
+from shared.store.registry import RegistryItem
+from shared.store.writing import Write, commit, put
 
 MOST_STAFF = 50
 """Postings of one station: with the roles that go with them far inside one item and one transaction."""

@@ -8,14 +8,14 @@ from functions.registration import persons
 from functions.registration.staff import appointments
 from functions.registration.staff.appointments import GIVERS, Appointment
 from functions.registration.units.store import load as load_unit
-from functions.registration.writing import commit
 from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal, invalid
 from shared.domain.ids import is_id, new_id
 from shared.domain.roles import Caller, Grant, Role
 from shared.domain.units import Unit
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
+from shared.store.writing import commit
 
 _LEVELS = {
     Role.TOWNSHIP_STAFF: frozenset({Level.TOWNSHIP}),

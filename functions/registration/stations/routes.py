@@ -4,8 +4,8 @@ from functions.registration.stations import schemas, service, store
 from shared.domain.clock import legal_day
 from shared.domain.roles import OVERSEERS, STATION_STAFF, Role
 from shared.domain.stations import Station
+from shared.store.envelopes import value_of
 from shared.store.pages import Page
-from shared.store.registry import value_of
 from shared.web.access import public, roles
 from shared.web.call import Answer, Call
 from shared.web.service import Routes

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from functions.registration.stations import store
-from functions.registration.writing import is_repeated
 from shared.domain.errors import Refusal
 from shared.domain.places import station_id
 from shared.domain.roles import OVERSEERS, Caller
 from shared.domain.stations import Station, StationStatus
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
+from shared.store.writing import is_repeated
 
 _MARKS = ("legislative_contact_point", "demonstration")
 

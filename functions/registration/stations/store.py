@@ -8,21 +8,9 @@ from shared.domain.errors import Refusal
 from shared.domain.stations import Station, StationStatus, StationType
 from shared.store import engine
 from shared.store.engine import Cancelled
+from shared.store.envelopes import changed, create, require_version, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import (
-    CLOSED,
-    FENCES,
-    Fence,
-    RegistryItem,
-    changed,
-    create,
-    envelope,
-    fence_key,
-    require_version,
-    station_key,
-    unchanged,
-    value_of,
-)
+from shared.store.registry import CLOSED, FENCES, Fence, RegistryItem, envelope, fence_key, station_key
 
 KIND = "STATIONS"
 

@@ -3,8 +3,8 @@
 from functions.registration.units import schemas, service, store
 from shared.domain.roles import OVERSEERS
 from shared.domain.units import Unit
+from shared.store.envelopes import value_of
 from shared.store.pages import Page
-from shared.store.registry import value_of
 from shared.web.access import roles, signed_in
 from shared.web.call import Answer, Call
 from shared.web.service import Routes

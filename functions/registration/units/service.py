@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from functions.registration.units import store
-from functions.registration.writing import is_repeated
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, Caller
 from shared.domain.units import Unit, unit_id
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
+from shared.store.writing import is_repeated
 
 
 def register(fields: dict[str, Any], mark: str | None) -> Unit:

@@ -5,16 +5,9 @@ from dataclasses import replace
 from shared.domain.errors import Refusal
 from shared.domain.units import Unit
 from shared.store import engine
+from shared.store.envelopes import changed, create, require_version, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import (
-    RegistryItem,
-    changed,
-    create,
-    envelope,
-    require_version,
-    unchanged,
-    value_of,
-)
+from shared.store.registry import RegistryItem, envelope
 
 KIND = "UNITS"
 

@@ -16,7 +16,8 @@ from functions.registration.rosters.templates import write_csv
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.stations import Station
-from shared.store.registry import DEPUTY, RegistryItem, value_of
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, RegistryItem
 from tests.registration.rosters.calls import (
     AtCall,
     Killed,

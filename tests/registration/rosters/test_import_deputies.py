@@ -13,12 +13,12 @@ from functions.registration.deputies.store import load
 from functions.registration.persons import behind
 from functions.registration.rosters.columns import DEPUTIES
 from functions.registration.rosters.importing import run
-from functions.registration.writing import commit
 from shared.domain.deputies import Card, Deputy
 from shared.domain.divisions import Level
 from shared.domain.ids import new_id
 from shared.domain.roles import Caller
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
+from shared.store.writing import commit
 from tests.gateway import Response, call
 from tests.registration.office import NOW
 from tests.registration.rosters.desk import Desk, codes, counts, troubles

@@ -15,7 +15,7 @@ from functions.registration.stations.store import load
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.stations import Post, Station
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
 from tests.gateway import call
 from tests.registration.rosters.calls import disturbed, throttled
 from tests.registration.rosters.desk import Desk, codes, counts, troubles

@@ -17,7 +17,7 @@ from functions.registration.stations.store import load
 from shared.domain.members import Member, Office
 from shared.domain.roles import Role
 from shared.domain.stations import Post, Station
-from shared.store.registry import value_of
+from shared.store.envelopes import value_of
 from tests.gateway import call
 from tests.registration.office import NOW
 from tests.registration.rosters.desk import Desk, codes, counts, troubles

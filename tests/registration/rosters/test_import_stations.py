@@ -11,7 +11,7 @@ from shared.domain.places import Place
 from shared.domain.stations import OpeningHours, Post, Posting, Station, StationType
 from shared.domain.units import Unit, unit_id
 from shared.store import engine
-from shared.store.registry import changed, value_of
+from shared.store.envelopes import changed, value_of
 from tests.registration.office import NOW
 from tests.registration.rosters.desk import Desk, counts, troubles
 from tests.registration.rosters.samples import STATION, STATION_HEADER, text, workbook

@@ -21,13 +21,13 @@ from functions.registration.rosters.importing.refusing import blamed
 from functions.registration.rosters.importing.uploader import Uploader
 from functions.registration.rosters.problems import FileProblem
 from functions.registration.rosters.rows import DeputyRow
-from functions.registration.writing import Write
 from shared.domain import clock
 from shared.domain.deputies import Card, Deputy
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS
 from shared.domain.stations import Station, StationStatus
 from shared.store.registry import DEPUTY, person_key, station_key
+from shared.store.writing import Write
 
 _FIELDS = ("name", "gender", "grassroots", "fields")
 _NAMED = 20

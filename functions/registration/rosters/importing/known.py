@@ -7,8 +7,9 @@ from functions.registration import persons
 from functions.registration.persons import Person
 from shared.domain.ids import new_id
 from shared.store import engine
+from shared.store.envelopes import value_of
 from shared.store.identities import PhoneOwner, phone_key
-from shared.store.registry import RegistryItem, person_key, value_of
+from shared.store.registry import RegistryItem, person_key
 
 T = TypeVar("T")
 Key = tuple[str, str]

@@ -7,9 +7,10 @@ from typing import Generic
 from functions.registration.rosters.importing.known import Key, Known
 from functions.registration.rosters.importing.refusing import RowRefused
 from functions.registration.rosters.kinds import R
-from functions.registration.writing import Write, put
 from shared.domain.errors import Refusal
-from shared.store.registry import RegistryItem, unchanged
+from shared.store.envelopes import unchanged
+from shared.store.registry import RegistryItem
+from shared.store.writing import Write, put
 
 MOST_OPERATIONS = 100
 """Of one TransactWriteItems (AWS)."""

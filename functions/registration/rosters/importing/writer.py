@@ -18,9 +18,9 @@ from functions.registration.rosters.kinds import R
 from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.problems import FileProblem
 from functions.registration.rosters.store import RosterItem
-from functions.registration.writing import commit
 from shared.domain.errors import Refusal
 from shared.store.engine import Cancelled
+from shared.store.writing import commit
 
 _TOGETHER = 3
 """Failures in a row after which rows are written one by one, so that one does not hold up the others."""

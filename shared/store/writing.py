@@ -11,7 +11,7 @@ from shared.domain.errors import Refusal
 from shared.domain.ids import shares_key
 from shared.store import engine
 from shared.store.engine import Cancelled, Item
-from shared.store.registry import RegistryItem
+from shared.store.envelopes import Envelope
 
 
 class _Operation(IntEnum):
@@ -61,12 +61,12 @@ def put(item: Item, condition: Condition | None = None, otherwise: Refusal | Non
 
 
 def create(
-    item: RegistryItem, mark: str | None, otherwise: Refusal, *, or_where: Condition | None = None
+    item: Envelope, mark: str | None, otherwise: Refusal, *, or_where: Condition | None = None
 ) -> Write:
     """Writes an item whose key must be free, or hold what meets ``or_where``. When the same request
     (``mark``) wrote it before, nothing is refused: :func:`commit` answers what stands there."""
     item.request = mark
-    free = RegistryItem.pk.does_not_exist()
+    free = type(item).pk.does_not_exist()
     return Write(_Operation.PUT, item, free if or_where is None else free | or_where, otherwise, mark=mark)
 
 
@@ -90,7 +90,7 @@ def is_repeated(made_by: str | None, mark: str | None) -> bool:
     return False
 
 
-def commit(*writes: Write) -> RegistryItem | None:
+def commit(*writes: Write) -> Envelope | None:
     """All the writes or none, in one call. Returns ``None``, or what stands where the same request
     created it before. Raises the refusal of the first write, in the order given, that could not be done,
     or ``idempotency_key_reused`` where a different request under the same key created it.
@@ -107,8 +107,8 @@ def commit(*writes: Write) -> RegistryItem | None:
         failed = [write for position, write in enumerate(ordered) if cancelled.failed(position)]
         for write in failed:
             if write.mark is not None:
-                standing = cancelled.existing(ordered.index(write), RegistryItem)
-                if standing is not None and is_repeated(standing.request, write.mark):
+                standing = cancelled.existing(ordered.index(write), type(write.item))
+                if isinstance(standing, Envelope) and is_repeated(standing.request, write.mark):
                     return standing
         refusal = next(write.otherwise for write in writes if write in failed)
         raise refusal or Refusal("conflict", retry_after=1) from cancelled

@@ -1,0 +1,1 @@
+"""Activities, invitations, attendance, appointments, contact: how a committee and its deputies meet."""

@@ -1,0 +1,1 @@
+"""Activities from the draft to the close."""
