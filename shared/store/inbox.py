@@ -17,6 +17,7 @@ from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 
 from shared.domain.clock import utc_text
 from shared.domain.ids import derived_id
+from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.store import engine
 from shared.store.settings import Setting
@@ -27,7 +28,8 @@ KEPT = timedelta(days=366)
 
 class NoticeItem(engine.Item):
     """``kind`` chooses the words; ``about`` names what it tells of (``activity:a…``); ``data`` fills the
-    words: titles, places, instants, codes of reasons, never a phone number. ``expires`` is the TTL."""
+    words (:class:`NoticeKind` says which; days and instants as ISO text with offset): never a phone
+    number. ``expires`` is the TTL."""
 
     table = Setting.INBOX_TABLE
     id = UnicodeAttribute()
@@ -51,7 +53,7 @@ def inbox_key(recipient: str) -> str:
 
 
 def notice(
-    recipient: str, kind: str, about: str, at: datetime, data: Mapping[str, Any], *, cause: str
+    recipient: str, kind: NoticeKind, about: str, at: datetime, data: Mapping[str, Any], *, cause: str
 ) -> NoticeItem:
     """A notice to be put, under the condition that its key is free, with what it tells of. The same
     recipient, kind, ``about``, ``cause`` (what happened: a version, a round, a reminder) and moment make the
@@ -61,7 +63,7 @@ def notice(
         inbox_key(recipient),
         f"{utc_text(at)}#{id_}",
         id=id_,
-        kind=kind,
+        kind=kind.value,
         about=about,
         at=utc_text(at),
         data=dict(data),
