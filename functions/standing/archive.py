@@ -2,7 +2,7 @@
 under each rule. Every line names its evidence."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,9 @@ from functions.standing import recorded
 from functions.standing.deputies import first_day, told
 from functions.standing.judging import evaluator
 from functions.standing.jurisdiction import binding
+from functions.standing.recorded import Known
+from functions.standing.sittings import Sittings
+from functions.standing.spans import over
 from functions.standing.subjects import of_mandate
 from functions.standing.views import shown
 from shared.domain.deputies import Deputy
@@ -17,16 +20,16 @@ from shared.domain.divisions import NATION
 from shared.domain.errors import Refusal
 from shared.domain.mandates import Mandate
 from shared.regulations.counting import valid
-from shared.regulations.inputs import Record
+from shared.regulations.evaluation import Evaluator
+from shared.regulations.inputs import Leave, Record
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.verdicts import Verdict
 from shared.store.records import deputy_key
 
-_DAY = timedelta(days=1)
-
 
 def of_year(deputy: Deputy, year: int, today: date, chinese: bool) -> dict[str, Any]:
-    """Every mandate that covers a day of the year; a year that goes on is told up to ``today``. One query.
+    """Every mandate that covers a day of the year; a year that goes on is told up to ``today``. One query,
+    and one for each congress whose sessions matter.
 
     Raises ``Refusal("day_out_of_range")`` for a year to come.
     """
@@ -36,7 +39,7 @@ def of_year(deputy: Deputy, year: int, today: date, chinese: bool) -> dict[str, 
 
 def of_term(deputy: Deputy, term: int, today: date, chinese: bool) -> dict[str, Any]:
     """The mandates of a term (at each level the term of that number), from their first day to their last or
-    to ``today``. One query.
+    to ``today``. Queries as for a year.
 
     Raises ``Refusal("mandate_not_found")``, and ``Refusal("day_out_of_range")`` for a term to come.
     """
@@ -54,16 +57,11 @@ def _told(
     last = min(last, today)
     if first > last:
         raise Refusal("day_out_of_range")
-    held = [
-        (mandate, days)
-        for mandate in mandates
-        if (days := list(_ends(max(first, mandate.begins), min(last, mandate.ends or last))))
-    ]
-    since = min((first_day(deputy, mandate, days[0]) for mandate, days in held), default=first)
-    graded = recorded.graded(deputy_key(deputy.id), since, today)
-    records = [record for record, _ in graded]
-    lines = [(record, grade) for record, grade in graded if first <= record.day <= last]
-    own = [record for record, _ in lines]
+    held = [m for m in mandates if m.begins <= last and (m.ends is None or m.ends >= first)]
+    since = min((first_day(deputy, mandate, max(first, mandate.begins)) for mandate in held), default=first)
+    known = recorded.known(deputy_key(deputy.id), since, last)
+    sittings = Sittings()
+    lines = [record for record in known.records if first <= record.day]
     words = evaluator(NATION, last).book
     return {
         "deputy": deputy.id,
@@ -72,46 +70,44 @@ def _told(
         "until": last,
         "mandates": [
             {
-                **told(deputy, mandate, days[-1]),
-                "verdicts": list(_verdicts(deputy, mandate, records, days, today, chinese)),
+                **told(deputy, mandate, min(last, mandate.ends or last)),
+                "verdicts": [
+                    shown(verdict, book, chinese)
+                    for verdict, book in _verdicts(deputy, mandate, known, sittings, first, last, today)
+                ],
             }
-            for mandate, days in held
+            for mandate in held
         ],
-        "totals": list(_totals(own, words, chinese)),
-        "records": [_line(record, grade, words, chinese) for record, grade in lines],
+        "totals": list(_totals(lines, words, chinese)),
+        "records": [_line(record, known.grades.get(record.id), words, chinese) for record in lines],
+        "leaves": [_leave(leave, words, chinese) for leave in known.leaves if _touches(leave, first, last)],
     }
 
 
-def _ends(first: date, last: date) -> Iterator[date]:
-    """The last days of the weeks and months from ``first`` to ``last``, and ``last``: every period of the
-    year ends on one of them."""
-    day = first
-    while day <= last:
-        if day == last or day.weekday() == 6 or (day + _DAY).day == 1:
-            yield day
-        day += _DAY
-
-
 def _verdicts(
-    deputy: Deputy, mandate: Mandate, records: list[Record], days: list[date], today: date, chinese: bool
-) -> Iterator[dict[str, Any]]:
-    """The verdict on each rule in each period, in the order of the rules. Of what is so at any time, or
-    counts in a time that moves with the day, the last."""
-    subject = of_mandate(deputy, mandate)
-    found: dict[tuple[str, ...], tuple[Verdict, Rulebook]] = {}
-    for day in days:
-        judge = evaluator(binding(deputy, mandate), day)
-        for verdict in judge.evaluate(subject, records, day, today):
-            label = "" if _moves(verdict, judge.book) else verdict.period.label
-            found[verdict.instrument, verdict.rule, verdict.with_, label] = verdict, judge.book
-    for verdict, book in found.values():
-        yield shown(verdict, book, chinese)
+    deputy: Deputy,
+    mandate: Mandate,
+    known: Known,
+    sittings: Sittings,
+    first: date,
+    last: date,
+    today: date,
+) -> Iterable[tuple[Verdict, Rulebook]]:
+    """The verdict on each rule in each period, in the order of the rules that last were in force."""
+    begin, end = max(first, mandate.begins), min(last, mandate.ends or last)
 
+    def judge_on(day: date) -> Evaluator:
+        return evaluator(binding(deputy, mandate), day)
 
-def _moves(verdict: Verdict, book: Rulebook) -> bool:
-    part = book.part(verdict.rule)
-    per = getattr(part.fields, "per", None) if part is not None else None
-    return verdict.period.label == "standing" or (per is not None and per.name == "rolling")
+    subject = sittings.during(
+        of_mandate(deputy, mandate), mandate.division, known.leaves, map(judge_on, (begin, end)), begin, end
+    )
+    found = over(judge_on, subject, known.records, begin, end, today)
+    order = {part.id: number for number, part in enumerate(judge_on(end).book.parts)}
+    return sorted(
+        found.values(),
+        key=lambda at: (order.get(at[0].rule, len(order)), at[0].rule, at[0].period.first, at[0].with_),
+    )
 
 
 def _totals(records: list[Record], words: Rulebook, chinese: bool) -> Iterator[dict[str, Any]]:
@@ -124,6 +120,18 @@ def _totals(records: list[Record], words: Rulebook, chinese: bool) -> Iterator[d
             "times": len(evidence),
             "evidence": evidence,
         }
+
+
+def _touches(leave: Leave, first: date, last: date) -> bool:
+    return leave.first <= last and leave.last >= first
+
+
+def _leave(leave: Leave, words: Rulebook, chinese: bool) -> dict[str, Any]:
+    return {
+        "first": leave.first,
+        "last": leave.last,
+        "of": [words.word(kind)[0 if chinese else 1] for kind in leave.what],
+    }
 
 
 def _line(record: Record, grade: str | None, words: Rulebook, chinese: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which divisions have a people's congress, hence a standing committee or a township's presidium.
 
 The table of divisions tells it by the forms of GB/T 2260 and GB/T 10114: a street (``001`` to ``099`` of its
-county) and a zone (``400`` and beyond; ``71`` to ``80`` of its city) have none, nor have the entries that only
+county) and a zone (``400`` and beyond; ``71`` to ``80`` of its city) have none, nor have entries that only
 group the districts of a municipality or the counties that a province leads itself.
 """
 
@@ -27,6 +27,12 @@ def has_congress(division: Division) -> bool:
             return int(division.code[6:]) in _TOWNS
         case _:
             return True
+
+
+def in_charge(code: str) -> str:
+    """The division whose congress is the one here: its own or, where it has none, the next one up. In a
+    street an organ of the county's standing committee acts (Shangqiu art. 2)."""
+    return next(division.code for division in reversed(divisions.path(code)) if has_congress(division))
 
 
 def of_shard(shard: str) -> Iterator[Division]:

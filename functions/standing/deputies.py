@@ -6,6 +6,8 @@ from typing import Any
 from functions.standing import recorded
 from functions.standing.judging import evaluator, since
 from functions.standing.jurisdiction import binding
+from functions.standing.recorded import UNKNOWN
+from functions.standing.sittings import Sittings
 from functions.standing.subjects import of_mandate
 from functions.standing.views import shown
 from shared.domain.deputies import Deputy
@@ -17,14 +19,19 @@ _OF_THE_DAY = {MandateStatus.ACTIVE, MandateStatus.SUSPENDED}
 
 
 def standing(deputy: Deputy, day: date, today: date, chinese: bool) -> dict[str, Any]:
-    """In the periods that ``day`` falls in, as known ``today``. One query; none without a mandate."""
+    """In the periods that ``day`` falls in, as known ``today``. One query, and one for each congress whose
+    sessions matter; none without a mandate."""
     held = [mandate for mandate in deputy.mandates if mandate.status_on(day) in _OF_THE_DAY]
     first = min((first_day(deputy, mandate, day) for mandate in held), default=None)
-    records = [] if first is None else recorded.of_subject(deputy_key(deputy.id), first, today)
+    known = UNKNOWN if first is None else recorded.known(deputy_key(deputy.id), first, today)
+    sittings = Sittings()
     mandates = []
     for mandate in held:
         judge = evaluator(binding(deputy, mandate), day)
-        verdicts = judge.evaluate(of_mandate(deputy, mandate), records, day, today)
+        subject = sittings.during(
+            of_mandate(deputy, mandate), mandate.division, known.leaves, [judge], day, max(day, today)
+        )
+        verdicts = judge.evaluate(subject, known.records, day, today)
         mandates.append(
             {
                 **told(deputy, mandate, day),

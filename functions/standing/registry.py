@@ -31,7 +31,15 @@ def group(group_id: str) -> Group:
     return value_of(item, Group)
 
 
-def member(member_id: str) -> tuple[Member, tuple[Link, ...]]:
+def member(member_id: str) -> Member:
+    """The member; raises ``Refusal("member_not_found")``. One call."""
+    item = engine.get(RegistryItem, person_key(member_id), MEMBER)
+    if item is None:
+        raise Refusal("member_not_found")
+    return value_of(item, Member)
+
+
+def member_with_links(member_id: str) -> tuple[Member, tuple[Link, ...]]:
     """The member and the links; raises ``Refusal("member_not_found")``. One call."""
     items = engine.query(RegistryItem, person_key(member_id), between=(MEMBER, f"{LINK}~")).items
     found = [value_of(item, Member) for item in items if item.sk == MEMBER]

@@ -1,12 +1,12 @@
 """Whom the Registry knows, as evaluation asks for them: facts, the time in which rules bind, sets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Division
 from shared.domain.groups import Group
 from shared.domain.mandates import Mandate
-from shared.domain.members import Member
+from shared.domain.members import Link, Member
 from shared.domain.stations import Post, Station, StationStatus
 from shared.regulations import inputs
 from shared.regulations.inputs import Entry, Subject
@@ -66,15 +66,15 @@ def of_group(group: Group) -> Subject:
     )
 
 
-def of_member(member: Member) -> Subject:
-    """A member while in office, with the number of deputies linked."""
+def of_member(member: Member, links: Iterable[Link] = ()) -> Subject:
+    """A member while in office, with the deputies linked; only grassroots deputies are."""
     return Subject(
         SubjectKind.MEMBER,
         member.id,
         {"office": str(member.office), "level": str(level_of(member.division))},
         member.since,
         member.until,
-        sets={"linked_deputies": member.links},
+        sets={"linked_deputies": tuple(Entry(link.deputy, {"grassroots": True}) for link in links)},
     )
 
 

@@ -11,6 +11,7 @@ from shared.regulations.calendars.working_days import WorkingDays, china
 from shared.regulations.inputs import MET, SHORT, Record, Subject
 from shared.regulations.judging import JUDGES, judges
 from shared.regulations.judging.hand import Hand, Judge
+from shared.regulations.periods import OF_SESSIONS
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
 from shared.regulations.values import Fact, Facts, Ratio
@@ -24,9 +25,10 @@ IN_SESSION = "in_session"
 
 class Plan:
     """The judges of one kind of subject with the same facts, each with the number of its bucket; judges that
-    want the same kinds of record share one."""
+    want the same kinds of record share one. ``on_sessions`` are the parts whose verdict depends on when the
+    congress is in session."""
 
-    __slots__ = ("by_kind", "judges", "size")
+    __slots__ = ("by_kind", "judges", "on_sessions", "size")
 
     def __init__(self, parts: Iterable[Part], facts: Facts) -> None:
         self.judges: list[tuple[Judge, int]] = []
@@ -47,6 +49,15 @@ class Plan:
             for kind in sorted(kinds):
                 wanted.setdefault(kind, []).append(number)
         self.by_kind = {kind: tuple(numbers) for kind, numbers in wanted.items()}
+        self.on_sessions = tuple(judge.part for judge, _ in self.judges if _asks_of_sessions(judge))
+
+
+def _asks_of_sessions(judge: Judge) -> bool:
+    """What must be so at any time makes no difference between the days of a session and others."""
+    per = getattr(judge.part.fields, "per", None)
+    if per is None:
+        return judge.in_session is not None and judge.part.kind in ("calendar", "consequence")
+    return judge.in_session is not None or per.name in OF_SESSIONS
 
 
 class Evaluator:
@@ -71,6 +82,10 @@ class Evaluator:
         for judge, number in plan.judges:
             judge.judge(hand, buckets[number], verdicts)
         return tuple(verdicts)
+
+    def on_sessions(self, subject: Subject) -> tuple[Part, ...]:
+        """What asks the subject something about sessions: without such parts nobody needs to know them."""
+        return self._plan(subject.kind, subject.facts).on_sessions
 
     def _plan(self, kind: SubjectKind, facts: Facts) -> Plan:
         key = (kind, frozenset(facts.items()))

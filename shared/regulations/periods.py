@@ -8,6 +8,8 @@ from shared.regulations.calendars.dates import add_months, back, last_of_month
 from shared.regulations.values import Per
 
 DAY = timedelta(days=1)
+OF_SESSIONS = frozenset({"session", "between_sessions"})
+"""Periods that depend on when the congress is in session."""
 OPEN = date.max
 """The last day of a term whose end is not registered."""
 

@@ -10,15 +10,15 @@ from shared.domain.members import Link, Member
 from shared.store import engine
 from shared.store.envelopes import Envelope, changed, require_version, unchanged, value_of
 from shared.store.pages import Page, scope_page
-from shared.store.registry import DEPUTY, MEMBER, RegistryItem, envelope, get_deputies, person_key
+from shared.store.registry import DEPUTY, LINK, MEMBER, RegistryItem, envelope, get_deputies, person_key
 from shared.store.writing import Write, commit, create, put, remove, update
 
 KIND = "MEMBERS"
 MOST_LINKS = 50
 """Deputies linked with one member: far beyond any province's bound, which is a rule, not this."""
 
-_LINK, _LINKED = "LINK#", "LINKED#"
-_LAST_LINK = _LINK + "~"
+_LINKED = "LINKED#"
+_LAST_LINK = LINK + "~"
 
 
 def new_item(member: Member) -> RegistryItem:
@@ -55,7 +55,7 @@ def load_with_links(member: str) -> tuple[Member, list[Link]]:
     found = [value_of(item, Member) for item in items if item.sk == MEMBER]
     if not found:
         raise Refusal("member_not_found")
-    return found[0], [value_of(item, Link) for item in items if item.sk.startswith(_LINK)]
+    return found[0], [value_of(item, Link) for item in items if item.sk.startswith(LINK)]
 
 
 def deputies(ids: list[str]) -> dict[str, Deputy]:
@@ -95,13 +95,13 @@ class Pair:
 
 def load_pair(member: str, deputy: str) -> Pair:
     """Raises ``member_not_found`` or ``deputy_not_found``. One call."""
-    keys = [(person_key(member), MEMBER), (person_key(deputy), DEPUTY), (person_key(member), _LINK + deputy)]
+    keys = [(person_key(member), MEMBER), (person_key(deputy), DEPUTY), (person_key(member), LINK + deputy)]
     items = {item.sk: item for item in engine.get_many(RegistryItem, keys, consistent=True)}
     if MEMBER not in items:
         raise Refusal("member_not_found")
     if DEPUTY not in items:
         raise Refusal("deputy_not_found")
-    return Pair(value_of(items[MEMBER], Member), value_of(items[DEPUTY], Deputy), _LINK + deputy in items)
+    return Pair(value_of(items[MEMBER], Member), value_of(items[DEPUTY], Deputy), LINK + deputy in items)
 
 
 def link(new: Link) -> list[Write]:
@@ -109,7 +109,7 @@ def link(new: Link) -> list[Write]:
     free = RegistryItem.pk.does_not_exist()
     links = RegistryItem.body["links"]
     return [
-        put(envelope(person_key(new.member), _LINK + new.deputy, new), free, _raced()),
+        put(envelope(person_key(new.member), LINK + new.deputy, new), free, _raced()),
         put(envelope(person_key(new.deputy), _LINKED + new.member, new), free, _raced()),
         update(
             RegistryItem(person_key(new.member), MEMBER),
@@ -126,7 +126,7 @@ def unlink(member: str, deputy: str) -> list[Write]:
     stands = RegistryItem.pk.exists()
     links = RegistryItem.body["links"]
     return [
-        remove(RegistryItem(person_key(member), _LINK + deputy), stands, _raced()),
+        remove(RegistryItem(person_key(member), LINK + deputy), stands, _raced()),
         remove(RegistryItem(person_key(deputy), _LINKED + member), stands, _raced()),
         update(
             RegistryItem(person_key(member), MEMBER),

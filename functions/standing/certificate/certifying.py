@@ -11,12 +11,15 @@ from shared.domain.deputies import Deputy
 from shared.domain.mandates import Mandate
 from shared.domain.places import division_of, is_station_id
 from shared.regulations.counting import valid
+from shared.regulations.inputs import ATTESTATION, PUBLICATION
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.sentences import citation
 from shared.store.records import deputy_key
 
 _SHOWN_BY = {"certificate_of_duty", "duty_certificate"}
 """Words by which packs name this certificate as what shows that an employer's duty is kept."""
+_NO_DUTY = {"absence", ATTESTATION, PUBLICATION}
+"""Kinds of record by which nobody was on duty: missing it, stating or publishing something."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def certify(deputy: Deputy, first: date, last: date, today: date) -> Certificate
     entries = [
         Entry(record.day, _name(books[0], record.kind), _place(record.reference), record.id)
         for record in valid(records)
-        if any(mandate.active_on(record.day) for mandate in held)
+        if record.kind not in _NO_DUTY and any(mandate.active_on(record.day) for mandate in held)
     ]
     return Certificate(
         deputy,

@@ -9,6 +9,8 @@ from functions.standing import recorded
 from functions.standing.drafts import Draft, guarded
 from functions.standing.judging import evaluator, since
 from functions.standing.jurisdiction import binding
+from functions.standing.recorded import Known
+from functions.standing.sittings import Sittings
 from functions.standing.spans import Judged, Key, over
 from functions.standing.subjects import of_mandate
 from functions.standing.views import is_recorded
@@ -16,7 +18,6 @@ from functions.standing.words import in_language
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.mandates import Mandate
-from shared.regulations.inputs import Record
 from shared.regulations.periods import OPEN, Period
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import SubjectKind
@@ -64,18 +65,20 @@ class Question:
 
 def page(question: Question, *, limit: int, cursor: str | None, chinese: bool) -> dict[str, Any]:
     """The deputies of a page, judged by the draft and by the rules then in force. Up to four calls for the
-    page, one for each deputy with a mandate in that time, more where somebody has over a megabyte of records.
+    page, one for each deputy with a mandate in that time, one for each congress whose sessions matter, more
+    where somebody has over a megabyte of records.
 
     Raises ``pack_invalid``, ``what_if_too_large``, ``invalid_cursor``.
     """
     listed = pages.scope_page(LISTED, question.scope, limit=limit, cursor=cursor)
     lines: dict[tuple[str, str], Line] = {}
+    sittings = Sittings()
     judged = 0
     for deputy in (value_of(item, Deputy) for item in listed.items):
         held = [mandate for mandate in deputy.mandates if _overlaps(mandate, question)]
         judged += len(held)
         if held:
-            guarded(lambda deputy=deputy, held=held: _compare(question, deputy, held, lines))  # type: ignore[misc]
+            guarded(lambda deputy=deputy, held=held: _compare(question, deputy, held, sittings, lines))  # type: ignore[misc]
     found = sorted(
         (line for line in lines.values() if line.matters),
         key=lambda line: (not line.of_draft, line.rule, line.period.first),
@@ -96,11 +99,15 @@ def _overlaps(mandate: Mandate, question: Question) -> bool:
 
 
 def _compare(
-    question: Question, deputy: Deputy, held: list[Mandate], lines: dict[tuple[str, str], Line]
+    question: Question,
+    deputy: Deputy,
+    held: list[Mandate],
+    sittings: Sittings,
+    lines: dict[tuple[str, str], Line],
 ) -> None:
-    records = _records(question, deputy, held)
+    known = _known(question, deputy, held)
     for mandate in held:
-        then, instead = _both(question, deputy, mandate, records)
+        then, instead = _both(question, deputy, mandate, known, sittings)
         if sum(_of_draft(question, verdict) for verdict, _ in instead.values()) > MOST_LINES:
             raise Refusal("what_if_too_large", most=MOST_LINES)
         who = {"deputy": deputy.id, "name": deputy.name, "mandate": mandate.id}
@@ -114,10 +121,10 @@ def _compare(
                 _line(question, lines, verdict, book).no_longer.append({**who, **_numbers(verdict)})
 
 
-def _records(question: Question, deputy: Deputy, held: list[Mandate]) -> list[Record]:
+def _known(question: Question, deputy: Deputy, held: list[Mandate]) -> Known:
     """All that one side or the other can count, from one query."""
     first = min(since(_parts(question, deputy, m), of_mandate(deputy, m), question.first) for m in held)
-    return recorded.of_subject(deputy_key(deputy.id), first, question.last)
+    return recorded.known(deputy_key(deputy.id), first, question.last)
 
 
 def _parts(question: Question, deputy: Deputy, mandate: Mandate) -> Iterator[Any]:
@@ -128,15 +135,23 @@ def _parts(question: Question, deputy: Deputy, mandate: Mandate) -> Iterator[Any
 
 
 def _both(
-    question: Question, deputy: Deputy, mandate: Mandate, records: list[Record]
+    question: Question, deputy: Deputy, mandate: Mandate, known: Known, sittings: Sittings
 ) -> tuple[Judged, Judged]:
     """Where the mandate stood under the rules then in force, and where under the draft it would have."""
-    division, subject = binding(deputy, mandate), of_mandate(deputy, mandate)
+    division = binding(deputy, mandate)
+    judges = [
+        judge_on(division, day)
+        for judge_on in (evaluator, question.draft.evaluator)
+        for day in (question.first, question.last)
+    ]
+    subject = sittings.during(
+        of_mandate(deputy, mandate), mandate.division, known.leaves, judges, question.first, question.last
+    )
     sides = (
         over(
             lambda day, judge_on=judge_on: judge_on(division, day),  # type: ignore[misc]
             subject,
-            records,
+            known.records,
             question.first,
             question.last,
             question.today,
