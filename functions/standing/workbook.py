@@ -13,6 +13,7 @@ _SHEETS = (
     ("履职记录", "Records"),
     ("次数统计", "Totals"),
     ("对照规定", "Rules"),
+    ("请假", "Leave"),
 )
 _RECORDS = (
     ("日期", "Day", 12),
@@ -39,6 +40,7 @@ _RULES = (
     ("结论", "In a sentence", 70),
     ("依据记录", "Evidence", 90),
 )
+_LEAVES = (("起", "From", 12), ("止", "To", 12), ("不参加的事项（空为全部）", "From what (empty: all)", 60))
 _LEVELS = {
     "national": "全国",
     "province": "省级",
@@ -59,8 +61,8 @@ def write(archive: dict[str, Any], chinese: bool) -> bytes:
         # A fixed date makes the same archive the same bytes.
         title = f"{archive['name']} {archive['first']}~{archive['until']}"
         book.set_properties({"title": title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001
-        tables = (_records(archive, chinese), _totals(archive), _rules(archive, chinese))
-        columns = (_RECORDS, _TOTALS, _RULES)
+        tables = (_records(archive, chinese), _totals(archive), _rules(archive, chinese), _leaves(archive))
+        columns = (_RECORDS, _TOTALS, _RULES, _LEAVES)
         for names, heads, rows in zip(_SHEETS, columns, tables, strict=True):
             sheet = book.add_worksheet(names[0 if chinese else 1])
             _write(book, sheet, [(zh if chinese else en, width) for zh, en, width in heads], rows)
@@ -101,6 +103,11 @@ def _rules(archive: dict[str, Any], chinese: bool) -> Iterable[Sequence[str | in
                 verdict["sentence"],
                 _evidence(verdict["evidence"]),
             )
+
+
+def _leaves(archive: dict[str, Any]) -> Iterable[Sequence[str | int]]:
+    for leave in archive["leaves"]:
+        yield str(leave["first"]), str(leave["last"]), "、".join(leave["of"])
 
 
 def _evidence(ids: Sequence[str]) -> str:

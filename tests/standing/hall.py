@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from functions.checkin import correcting, records, store
-from functions.checkin.assurance import Assurance, Proof, Timing, Whereabouts
 from functions.checkin.records import CheckIn
 from functions.registration.stations import store as stations
 from functions.standing.app import app
@@ -18,10 +17,13 @@ from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate, MandateEvent
 from shared.domain.places import division_of
+from shared.domain.proof.assurance import Assurance, Proof, Timing, Whereabouts
 from shared.domain.roles import Caller
 from shared.domain.stations import Post, Posting, Station, StationType
 from shared.store import engine
+from shared.store import records as written
 from shared.store.corrections import Action
+from shared.store.records import LEAVE, deputy_key
 from shared.store.registry import DEPUTY, envelope, person_key
 from tests.gateway import Response, call, someone
 
@@ -46,6 +48,22 @@ def mandate(
     last = None if ends is None else date.fromisoformat(ends)
     id_ = f"m{number:020d}"
     return Mandate(id_, level, division, elected_by, 6, date.fromisoformat(begins), last, events)
+
+
+def leave(first: str, last: str, *of: str, person: str = DEPUTY_ID, void: bool = False) -> None:
+    """Approved leave, as the service that approves it records it."""
+    item = written.item(
+        deputy_key(person),
+        date.fromisoformat(last),
+        LEAVE,
+        f"l{first}",
+        body={"reason": "因病住院"},
+        marks=of,
+        first=date.fromisoformat(first),
+    )
+    if void:
+        item.correction = {"action": "void", "id": "c1"}
+    engine.put(item)
 
 
 class Hall:

@@ -1,13 +1,12 @@
 """The duty archive (Shangqiu art. 21): what a deputy did in a year, each line with its evidence."""
 
-from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from functions.checkin.assurance import Proof
-from functions.standing.archive import _ends
 from shared.domain.divisions import Level
+from shared.domain.proof.assurance import Proof
 from shared.store.corrections import Action
 from tests.gateway import someone
 from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, mandate
@@ -88,11 +87,29 @@ def test_each_rule_stands_once_a_period(hall: Hall) -> None:
     assert len(lines) == len(set(lines))
 
 
-def test_every_week_and_month_ends_on_a_day_that_is_looked_at() -> None:
-    days = list(_ends(date(2026, 1, 1), date(2026, 11, 20)))
-    assert (days[0], days[-1]) == (date(2026, 1, 4), date(2026, 11, 20))
-    assert {date(2026, 1, 31), date(2026, 2, 28), date(2026, 10, 31)} <= set(days)
-    assert list(_ends(date(2026, 2, 1), date(2026, 1, 31))) == []
+def test_what_still_runs_when_the_year_is_over_is_told_as_it_stood_then(hall: Hall) -> None:
+    """The mandate's term goes on; who comes back to the archive of 2025 later reads the same again."""
+    hall.deputy()
+    hall.visit("2025-03-05")
+    before = archive(hall, year="2025")
+    hall.visit("2026-03-05")
+    assert archive(hall, year="2025") == before
+
+
+def test_a_year_that_goes_on_is_told_up_to_today(hall: Hall) -> None:
+    hall.deputy()
+    hall.visit("2026-03-05")
+    found = verdict(archive(hall), "sq-13b")
+    assert (found["state"], found["remaining"], found["due"]) == ("at_risk", 1, "2026-12-31")
+
+
+def test_the_verdicts_stand_in_the_order_of_the_rules_and_then_of_time(hall: Hall) -> None:
+    hall.deputy()
+    lines = [(v["rule"], v["period"]["from"]) for v in archive(hall)["mandates"][0]["verdicts"]]
+    known = [v["rule"] for v in hall.get("/v1/me/standing").json["mandates"][0]["verdicts"]]
+    rules = [rule for rule, _ in lines if rule in known]
+    assert sorted(rules, key=known.index) == rules
+    assert all(one[1] <= two[1] for one, two in pairwise(lines) if one[0] == two[0])
 
 
 def test_a_deputy_reads_their_own_and_nobody_else_s(hall: Hall) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from functions.checkin.assurance import Proof
 from functions.standing.app import app
 from functions.standing.routes import XLSX
 from functions.standing.workbook import safe
 from shared.domain.divisions import Level
+from shared.domain.proof.assurance import Proof
 from shared.store.corrections import Action
 from tests.gateway import Response, call
-from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, mandate
+from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, leave, mandate
 
 PATH = f"/v1/deputies/{DEPUTY_ID}/archive"
 
@@ -36,9 +36,11 @@ def test_sq_21_the_workbook_says_what_the_archive_says(hall: Hall) -> None:
     hall.deputy()
     counted = hall.visit("2026-03-05")
     weak = hall.visit("2026-03-06", proof=Proof.STAFF)
+    leave("2026-03-09", "2026-03-13", "inspection")
     found = sheets(fetched())
-    assert list(found) == ["履职记录", "次数统计", "对照规定"]
-    records, totals, rules = found.values()
+    assert list(found) == ["履职记录", "次数统计", "对照规定", "请假"]
+    records, totals, rules, leaves = found.values()
+    assert leaves[1:] == [("2026-03-09", "2026-03-13", "视察")]
     assert records[1] == ("2026-03-05", "进站签到", STATION, "A", "是", None, counted.id)
     assert records[2] == ("2026-03-06", "进站签到", STATION, "D", "否", "证明等级不计入", weak.id)
     assert totals[1:] == [("进站签到", 1, counted.id)]
@@ -53,7 +55,7 @@ def test_the_workbook_in_english(hall: Hall) -> None:
     hall.deputy()
     hall.correct(hall.visit("2026-03-05"), Action.VOID)
     found = sheets(fetched("en"))
-    assert list(found) == ["Records", "Totals", "Rules"]
+    assert list(found) == ["Records", "Totals", "Rules", "Leave"]
     assert found["Records"][1][4:6] == ("no", "voided")
 
 

@@ -6,31 +6,15 @@ from typing import Any
 import pytest
 
 from shared.store import engine, records
-from shared.store.records import LEAVE, deputy_key
-from tests.standing.hall import COUNTY, DEPUTY_ID, STATION, Hall
+from shared.store.records import deputy_key
+from tests.standing.hall import COUNTY, DEPUTY_ID, STATION, Hall, leave
 from tests.standing.trial import ONE, days, deputy, did, lines
 
 ARCHIVE = f"/v1/deputies/{DEPUTY_ID}/archive"
 
 
-def leave(first: str, last: str, *of: str, person: str = DEPUTY_ID, void: bool = False) -> None:
-    """Approved leave, as the service that approves it records it."""
-    item = records.item(
-        deputy_key(person),
-        date.fromisoformat(last),
-        LEAVE,
-        f"l{first}",
-        body={"reason": "因病住院"},
-        marks=of,
-        first=date.fromisoformat(first),
-    )
-    if void:
-        item.correction = {"action": "void", "id": "c1"}
-    engine.put(item)
-
-
-def visits(hall: Hall, **query: str) -> Any:
-    return hall.verdicts(**query)["sq-13b"]
+def visits(hall: Hall, on: str = "2026-11-20") -> Any:
+    return hall.verdicts(on=on)["sq-13b"]
 
 
 def test_sq_13b_who_is_on_leave_all_year_owes_no_visit(hall: Hall) -> None:

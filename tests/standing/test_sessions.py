@@ -101,9 +101,10 @@ def test_a_session_that_is_called_already_excuses_the_month_to_come(hall: Hall) 
     assert of_month(hall, "2027-02")["because"] == ["in_session"]
 
 
-def attendance(hall: Hall, **query: str) -> list[Any]:
+def attendance(hall: Hall, on: str | None = None) -> list[Any]:
     """The verdicts on attendance (nat-13a), one for each mandate that owes one."""
-    held = hall.get("/v1/me/standing", **query).json["mandates"]
+    answer = hall.get("/v1/me/standing") if on is None else hall.get("/v1/me/standing", on=on)
+    held = answer.json["mandates"]
     return [verdict for told in held for verdict in told["verdicts"] if verdict["rule"] == "nat-13a"]
 
 
