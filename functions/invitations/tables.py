@@ -7,6 +7,8 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | activity | ``ACTIVITY#{id}`` | ``ACTIVITY`` | |
 | seats and counts | ``ACTIVITY#{id}`` | ``SEATS`` | |
 | invitation | ``ACTIVITY#{id}`` | ``INVITATION#{person}`` | ``PERSON#{person}``, ``{start}#{activity}`` |
+| place in the waiting list | ``ACTIVITY#{id}`` | ``WAITING#{since}#{person}`` | |
+| calendar feed | ``CALENDAR#{person}`` | ``CALENDAR`` | |
 | list entry | ``ACTIVITIES#{scope}#{month}`` | ``{start}#{id}`` | ``…#{kind}``, the same |
 | reminder | ``ACTIVITY#{id}`` | ``REMINDER#{minutes}`` | ``DUE#{day}``, ``{instant}#{id}#{minutes}`` |
 | material | ``ACTIVITY#{id}`` | ``MATERIAL#{material}#{version}`` | |
@@ -17,7 +19,7 @@ Instants in keys are UTC (`utc_text`), so that they sort; days and months are le
 entry stands once for each scope that reaches the activity: one query a page, in the order of time.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pynamodb.attributes import NumberAttribute
 
@@ -36,6 +38,9 @@ class ActivityItem(Envelope):
 ACTIVITY = "ACTIVITY"
 SEATS = "SEATS"
 JOB = "JOB"
+CALENDAR = "CALENDAR"
+WAITING = "WAITING#"
+REMINDER = "REMINDER#"
 
 
 def activity_key(activity: str) -> str:
@@ -46,6 +51,26 @@ def activity_key(activity: str) -> str:
 def invitation_sort(person: str = "") -> str:
     """The sort key of a person's invitation; without ``person`` what those of an activity begin with."""
     return f"INVITATION#{person}"
+
+
+def waiting_sort(since: datetime, person: str) -> str:
+    """The sort key of a place in the waiting list: in the order in which it was taken."""
+    return f"{WAITING}{utc_text(since)}#{person}"
+
+
+def reminder_sort(minutes: int) -> str:
+    """The sort key of the reminder so many minutes before the start."""
+    return f"{REMINDER}{minutes:06d}"
+
+
+def due_key(day: date) -> str:
+    """In the index: all reminders that are due on a legal day."""
+    return f"DUE#{day}"
+
+
+def calendar_key(person: str) -> str:
+    """The partition of a person's private calendar."""
+    return f"CALENDAR#{person}"
 
 
 def list_key(scope: str, month: str, kind: str | None = None) -> str:

@@ -70,7 +70,9 @@ def create(
     return Write(_Operation.PUT, item, free if or_where is None else free | or_where, otherwise, mark=mark)
 
 
-def update(item: Item, *actions: Action, condition: Condition, otherwise: Refusal) -> Write:
+def update(
+    item: Item, *actions: Action, condition: Condition | None = None, otherwise: Refusal | None = None
+) -> Write:
     """Changes single attributes."""
     return Write(_Operation.UPDATE, item, condition, otherwise, actions)
 
