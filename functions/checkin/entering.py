@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.checkin import records, store
-from functions.checkin.assurance import of_staff_entry
 from functions.checkin.records import CheckIn
 from functions.checkin.store import Nonce
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.errors import Refusal
+from shared.domain.proof.assurance import of_staff_entry
 
 DAYS_BACK = 31
 """How many legal days back a visit may be entered. A policy of this product, not of any regulation: long

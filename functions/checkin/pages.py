@@ -15,7 +15,7 @@ from datetime import date
 from html import escape
 
 from functions.checkin.drawing import inline_svg
-from functions.checkin.payload import Poster
+from shared.domain.proof.payload import Poster
 from shared.domain.stations import Station, StationStatus
 
 _POSTER_CSS = """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from functions.checkin.assurance import Assurance, Flag, Grade, Proof, Timing, Whereabouts, counts
 from shared.domain.errors import Refusal
 from shared.domain.places import division_of
+from shared.domain.proof.assurance import Assurance, Flag, Grade, Proof, Timing, Whereabouts, counts
 from shared.store.corrections import Action, Correction
 from shared.store.records import CHECK_IN, record_id
 

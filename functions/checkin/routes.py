@@ -36,6 +36,7 @@ _FIRST = {200: "The first record of the same deputy, station and legal day, or o
         "code_malformed",
         "code_unknown_version",
         "code_forged",
+        "code_for_other",
         "code_expired",
         "code_not_yet_valid",
         "code_superseded",

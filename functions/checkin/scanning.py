@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from functions.checkin import codes, records, store
-from functions.checkin.assurance import of_scan
+from functions.checkin import records, store
 from functions.checkin.records import CheckIn
+from shared.domain.proof import codes
+from shared.domain.proof.assurance import of_scan
 from shared.store.settings import Setting, secret
 
 
@@ -15,12 +16,12 @@ def check_in(deputy: str, scan: Mapping[str, Any], nonce: str | None, now: datet
     same station and legal day, and for a scan sent again under its nonce.
 
     ``scan`` holds the code and, if sent, the phone's location and time. Raises every
-    ``refusals.Reason`` and ``idempotency_key_reused``. One call, none for a code that does not hold.
+    ``reasons.Reason`` and ``idempotency_key_reused``. One call, none for a code that does not hold.
     """
     verified = codes.verify(secret(Setting.CHECK_IN_SECRET), scan["code"], now, scan.get("captured_at"))
     record = records.new(
         deputy,
-        verified.station,
+        verified.subject,
         verified.day,
         of_scan(verified, scan.get("location")),
         now=now,

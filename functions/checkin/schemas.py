@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from functions.checkin.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
-from functions.checkin.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
-from functions.checkin.datum import Datum
 from shared.domain.ids import PATTERN
+from shared.domain.proof.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
+from shared.domain.proof.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
+from shared.domain.proof.datum import Datum
 from shared.store.corrections import Action
 from shared.store.records import CHECK_IN
 from shared.web.request import KEY_PATTERN

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, cast
 
-from functions.checkin import codes, drawing, registry
+from functions.checkin import drawing, registry
 from shared.domain.errors import Refusal
+from shared.domain.proof import codes
 from shared.domain.stations import Station, StationStatus
 from shared.store.settings import Setting, secret, setting
 

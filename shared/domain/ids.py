@@ -53,8 +53,24 @@ def is_id(prefix: str, text: str) -> bool:
     return re.fullmatch(prefix + PATTERN, text) is not None
 
 
+def number_of(id_: str) -> int:
+    """The number of 100 bits that an id writes, its one-letter prefix aside."""
+    number = 0
+    for letter in id_[1:]:
+        number = number * 32 + _ALPHABET.index(letter)
+    return number
+
+
+def numbered_id(prefix: str, number: int) -> str:
+    """The id that writes this number; the inverse of :func:`number_of`."""
+    return prefix + _written(number)
+
+
 def _encode(data: bytes) -> str:
-    number = int.from_bytes(data[:13], "big") >> 4
+    return _written(int.from_bytes(data[:13], "big") >> 4)
+
+
+def _written(number: int) -> str:
     letters = []
     for _ in range(_LENGTH):
         number, digit = divmod(number, 32)

@@ -169,9 +169,14 @@ KINDS: dict[str, Kind] = {
     ),
     "roster_not_found": Kind(404, "没有该名册", "There is no such roster"),
     # check-in
-    "code_malformed": Kind(400, "不是联络站的签到码", "This is not a station's code"),
+    "code_malformed": Kind(400, "不是签到码", "This is not a code to check in with"),
     "code_unknown_version": Kind(400, "签到码版本不受支持", "This version of code is not known here"),
     "code_forged": Kind(403, "签到码不是本系统生成的", "This code was not made here"),
+    "code_for_other": Kind(
+        422,
+        "此码不用于这里的签到，请扫描本站或本活动的码",
+        "This code is for something else: scan the one of this station or activity",
+    ),
     "code_expired": Kind(
         410, "签到码已过期，请扫描屏幕上的新码", "The code has expired: scan the current one"
     ),
@@ -199,6 +204,16 @@ KINDS: dict[str, Kind] = {
     "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
     # standing
     "rule_not_found": Kind(404, "没有规定 {rule}", "There is no rule {rule}"),
+    "rule_not_stated": Kind(
+        422,
+        "该规定不以说明证明；分项的规定须逐项说明",
+        "This is not shown by a statement; of a rule in parts each part is stated by itself",
+    ),
+    "rule_binds_others": Kind(422, "该规定不约束该对象", "The rule does not bind this subject"),
+    "rule_not_in_force": Kind(422, "该规定当日在该地不适用", "The rule is not in force there on that day"),
+    "evidence_not_named": Kind(
+        422, "佐证须为该规定所列：{words}", "Name as evidence what the rule says shows it: {words}"
+    ),
     "rule_not_listed": Kind(
         422,
         "该规定没有名单：它不约束代表和联络站，或所要求的事项尚未记录",

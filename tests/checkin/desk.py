@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from functions.checkin import codes
 from functions.checkin.app import app
 from functions.registration.app import app as registration
 from functions.registration.stations import store as stations
@@ -16,12 +15,13 @@ from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate
 from shared.domain.places import Place, division_of
+from shared.domain.proof import codes
 from shared.domain.roles import Caller
 from shared.domain.stations import Station, StationType
 from shared.store import engine
 from shared.store.registry import DEPUTY, envelope, person_key
 from shared.store.settings import Setting, secret
-from tests.checkin.strategies import PLACE, STATION
+from tests.domain.proof.strategies import PLACE, STATION
 from tests.gateway import Response, call, someone
 
 DEPUTY_ID = "p01j9zq3v7k2m8n4p6r5t"

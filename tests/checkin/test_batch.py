@@ -8,8 +8,8 @@ import pytest
 from functions.checkin.schemas import BATCH
 from tests.aws import World
 from tests.checkin.desk import DEPUTY_CALLER, HERE, OVERSEER, Desk
-from tests.checkin.strategies import STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import STATION
 from tests.gateway import Response, someone
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from functions.checkin import codes, payload
 from shared.domain.clock import SHANGHAI
+from shared.domain.proof import codes, payload
 from tests.aws import World
 from tests.checkin.desk import DEPUTY_CALLER, DEPUTY_ID, HERE, OVERSEER, STAFF, Desk, at
-from tests.checkin.strategies import PLACE, SECRET, STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import PLACE, SECRET, STATION
 from tests.gateway import someone
 
 METRE = 1 / 111_195  # degrees of latitude

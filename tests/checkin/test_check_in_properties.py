@@ -7,15 +7,15 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.checkin import codes, payload
-from functions.checkin.refusals import Reason
 from shared.domain.clock import legal_day
 from shared.domain.ids import derived_id
+from shared.domain.proof import codes, payload
+from shared.domain.proof.reasons import Reason
 from shared.domain.roles import Caller
 from shared.store.settings import Setting, secret
 from tests.aws import World
 from tests.checkin.desk import Desk, at
-from tests.checkin.strategies import OTHER_SECRET, STATION, moments, places, rotations, stations
+from tests.domain.proof.strategies import OTHER_SECRET, STATION, moments, places, rotations, stations
 from tests.gateway import someone
 
 over_http = settings(

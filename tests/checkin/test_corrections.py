@@ -6,8 +6,8 @@ import pytest
 
 from tests.aws import World
 from tests.checkin.desk import DEPUTY_CALLER, DEPUTY_ID, OVERSEER, STAFF, STAFF_ID, Desk
-from tests.checkin.strategies import STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import STATION
 from tests.gateway import Response, someone
 
 RECORD = f"{DEPUTY_ID}.20261120.{STATION}"

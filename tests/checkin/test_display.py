@@ -6,14 +6,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from functions.checkin import codes, pages
+from functions.checkin import pages
 from functions.checkin.display import chosen
-from functions.checkin.payload import Poster
 from shared.domain.errors import Refusal
+from shared.domain.proof import codes
+from shared.domain.proof.payload import Poster
 from tests.checkin import symbols
 from tests.checkin.desk import DEPUTY_CALLER, HERE, OVERSEER, STAFF, Desk
-from tests.checkin.strategies import PLACE, STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import PLACE, STATION
 from tests.gateway import Response, someone
 
 CODES = f"/v1/stations/{STATION}/codes"

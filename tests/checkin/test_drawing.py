@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.checkin import codes, drawing
+from functions.checkin import drawing
 from shared.domain.places import Place
+from shared.domain.proof import codes
 from tests.checkin import symbols
-from tests.checkin.strategies import PLACE, SECRET, STATION, places, rotations, stations
+from tests.domain.proof.strategies import PLACE, SECRET, STATION, places, rotations, stations
 
 PUBLIC_URL = "https://lianluo.example.cn"
 CODE = codes.make_rotating(SECRET, STATION, rotation=1, window=59_838_886, place=PLACE)

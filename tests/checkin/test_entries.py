@@ -8,8 +8,8 @@ import pytest
 from functions.checkin.entering import DAYS_BACK
 from tests.aws import World
 from tests.checkin.desk import DEPUTY_CALLER, DEPUTY_ID, OVERSEER, STAFF, STAFF_ID, Desk
-from tests.checkin.strategies import STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import STATION
 from tests.gateway import Response, someone
 
 REASON = "手机没电，本人到站"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from functions.checkin.lists import period
 from shared.domain.errors import Refusal
 from tests.checkin.desk import DEPUTY_CALLER, DEPUTY_ID, OVERSEER, STAFF, Desk, at
-from tests.checkin.strategies import STATION
 from tests.costs import counted
+from tests.domain.proof.strategies import STATION
 from tests.gateway import Response, someone
 
 REGISTER = f"/v1/stations/{STATION}/records"

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.checkin import codes, drawing, pages
-from functions.checkin.payload import Poster
+from functions.checkin import drawing, pages
+from shared.domain.proof import codes
+from shared.domain.proof.payload import Poster
 from shared.domain.stations import OpeningHours, Station, StationStatus, StationType
 from tests.checkin import symbols
-from tests.checkin.strategies import PLACE, SECRET, STATION
+from tests.domain.proof.strategies import PLACE, SECRET, STATION
 
 CODE = codes.make_poster(SECRET, STATION, rotation=3, issued=date(2026, 11, 20), place=PLACE)
 URL = drawing.url("https://lianluo.example.cn", STATION, CODE)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from functions.checkin import codes
 from infra.local.stack import LocalStack
 from shared.domain import clock
 from shared.domain.clock import legal_day, month_of
 from shared.domain.ids import derived_id
+from shared.domain.proof import codes
 from shared.store.records import deputy_key, month_key
 from tests.e2e.client import Client, Response, token_for
 

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from functions.checkin.assurance import Proof
 from functions.standing.certificate import certifying, page
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate, MandateAction, MandateEvent
+from shared.domain.proof.assurance import Proof
 from shared.regulations.library import library
 from shared.store.corrections import Action
 from tests.gateway import Response, someone

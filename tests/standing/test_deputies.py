@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from functions.checkin.assurance import Proof
 from shared.domain.clock import SHANGHAI
 from shared.domain.divisions import Level
 from shared.domain.mandates import MandateAction, MandateEvent
+from shared.domain.proof.assurance import Proof
 from shared.store.corrections import Action
 from tests.gateway import someone
 from tests.standing.hall import COUNTY, DEPUTY_ID, OFFICER, OWN, STATION, Hall, mandate

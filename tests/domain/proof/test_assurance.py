@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.checkin import assurance
-from functions.checkin.assurance import Assurance, Fix, Flag, Grade, Proof, Timing, Whereabouts
-from functions.checkin.codes import Form, Verified
-from functions.checkin.datum import Datum, gcj02_offset
 from shared.domain.places import Place
-from tests.checkin.strategies import PLACE, STATION, places
+from shared.domain.proof import assurance
+from shared.domain.proof.assurance import Assurance, Fix, Flag, Grade, Proof, Timing, Whereabouts
+from shared.domain.proof.codes import Form, Verified
+from shared.domain.proof.datum import Datum, gcj02_offset
+from tests.domain.proof.strategies import PLACE, STATION, places
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 METRE = 1 / 111_195  # degrees of latitude

@@ -1,8 +1,8 @@
-"""The code that a station shows: making it, and verifying it without reading anything.
+"""The code that a station or an activity shows: making it, and verifying it without reading anything.
 
-A code carries all that is needed to judge it: the station, the rotation of its key, the time for
-which it was made, the station's location, and a MAC under a key derived from the province's secret
-for that station and rotation. What a code cannot know is that its station's keys were changed since:
+A code carries all that is needed to judge it: its subject (the station, the activity), the rotation of its
+key, the time for which it was made, the subject's location, and a MAC under a key derived from a secret for
+that purpose, subject and rotation. What a code cannot know is that its station's keys were changed since:
 the store refuses it then, in the same call that writes the visit (``code_superseded``).
 
 A window is 30 s and midnight in Shanghai begins one, so a rotating code belongs to exactly one legal
@@ -13,11 +13,23 @@ import hmac
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from functions.checkin.payload import MAC_BYTES, Code, Form, Poster, Rotating, join, pack, read, split
-from functions.checkin.refusals import Reason
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.places import Place
+from shared.domain.proof.payload import (
+    MAC_BYTES,
+    Code,
+    Form,
+    Poster,
+    Purpose,
+    Rotating,
+    join,
+    pack,
+    purpose_of,
+    read,
+    split,
+)
+from shared.domain.proof.reasons import Reason
 
 WINDOW = timedelta(seconds=30)
 """How long a screen shows one rotating code."""
@@ -42,6 +54,7 @@ __all__ = [
     "Code",
     "Form",
     "Poster",
+    "Purpose",
     "Rotating",
     "Verified",
     "make_poster",
@@ -53,18 +66,19 @@ __all__ = [
     "windows",
 ]
 
-_LABEL = "lianluo/check-in/1"
+_LABELS = {Purpose.STATION: "lianluo/check-in/1", Purpose.ACTIVITY: "lianluo/attendance/1"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Verified(NamedTuple):
-    """What a genuine code proves. ``place`` is the station's own location, not the phone's.
+    """What a genuine code proves. ``subject`` is the station or activity that showed it, ``place`` the
+    subject's own location, not the phone's.
 
     ``moment`` is proven by the window of a rotating code; of a poster it is the time of arrival, or
     if ``late`` only what the phone says. ``late``: not sent when it was scanned.
     """
 
-    station: str
+    subject: str
     form: Form
     rotation: int
     moment: datetime
@@ -78,15 +92,15 @@ class Verified(NamedTuple):
 
 
 def make_rotating(
-    master: bytes, station: str, *, rotation: int, window: int, place: Place | None = None
+    master: bytes, subject: str, *, rotation: int, window: int, place: Place | None = None
 ) -> str:
     """The code for a screen to show in this window. Raises ``ValueError`` for a field that does not fit."""
-    return _sign(master, Rotating(station, rotation, window, place))
+    return _sign(master, Rotating(subject, rotation, window, place))
 
 
 def make_poster(
     master: bytes,
-    station: str,
+    subject: str,
     *,
     rotation: int,
     issued: date,
@@ -96,16 +110,25 @@ def make_poster(
     """A code to print, valid for ``days`` legal days from ``issued`` on. Raises as :func:`make_rotating`."""
     if not 1 <= days <= MAX_POSTER_DAYS:
         raise ValueError(f"a poster is valid for 1..{MAX_POSTER_DAYS} days, not {days}")
-    return _sign(master, Poster(station, rotation, issued, issued + timedelta(days=days - 1), place))
+    return _sign(master, Poster(subject, rotation, issued, issued + timedelta(days=days - 1), place))
 
 
-def verify(master: bytes, text: str, now: datetime, captured_at: datetime | None = None) -> Verified:
-    """What this code proves when it arrives at ``now``; ``captured_at`` is the phone's time of the scan.
+def verify(
+    master: bytes,
+    text: str,
+    now: datetime,
+    captured_at: datetime | None = None,
+    purpose: Purpose = Purpose.STATION,
+) -> Verified:
+    """What this code proves when it arrives at ``now``; ``captured_at`` is the phone's time of the scan,
+    ``purpose`` what the code must be for.
 
     An app that is online leaves ``captured_at`` out, so that a wrong clock costs nobody a visit.
     Raises ``Refusal`` with any :class:`Reason` but ``code_superseded``. Both times must be aware.
     """
     code, signed, mac = split(text)
+    if purpose_of(code.subject) is not purpose:
+        raise Refusal(Reason.CODE_FOR_OTHER)
     if not hmac.compare_digest(mac, _mac(master, code, signed)):
         raise Refusal(Reason.CODE_FORGED)
     if captured_at is not None and captured_at > now + CLOCK_SKEW:
@@ -114,7 +137,7 @@ def verify(master: bytes, text: str, now: datetime, captured_at: datetime | None
         moment, late = _judge_rotating(code, now, captured_at)
     else:
         moment, late = _judge_poster(code, now, captured_at)
-    return Verified(code.station, code.form, code.rotation, moment, late, code.place)
+    return Verified(code.subject, code.form, code.rotation, moment, late, code.place)
 
 
 def window_at(moment: datetime) -> int:
@@ -170,6 +193,7 @@ def _sign(master: bytes, code: Code) -> str:
 
 def _mac(master: bytes, code: Code, signed: bytes) -> bytes:
     if len(master) < MIN_SECRET_BYTES:
-        raise ValueError(f"the check-in secret has fewer than {MIN_SECRET_BYTES} bytes")
-    key = hmac.digest(master, f"{_LABEL}|{code.station}|{code.rotation}".encode(), "sha256")
+        raise ValueError(f"the secret of codes has fewer than {MIN_SECRET_BYTES} bytes")
+    label = f"{_LABELS[purpose_of(code.subject)]}|{code.subject}|{code.rotation}"
+    key = hmac.digest(master, label.encode(), "sha256")
     return hmac.digest(key, signed, "sha256")[:MAC_BYTES]

@@ -1,12 +1,14 @@
-"""The binary form of a station's code, and its one spelling as text.
+"""The binary form of a code, and its one spelling as text.
 
-Big-endian; 24 bytes (32 characters), or 32 bytes (43 characters) with the station's location:
+Big-endian; a station's is 24 bytes long (32 characters), an activity's 32 (43); each 8 bytes more with a
+location (43, 54 characters):
 
 | bytes | field |
 |---|---|
-| 1 | version (4 bits, now 1), two zero bits, located (1 bit), poster (1 bit) |
+| 1 | version (4 bits, now 1), a zero bit, activity (1 bit), located (1 bit), poster (1 bit) |
 | 5 | station: division's length less 4 (3 bits), division (30 bits), serial (7 bits) |
-| 2 | rotation of the station's key, 1..65535 |
+| 13 | or activity: the number that its id writes (100 bits) |
+| 2 | rotation of the key, 1..65535 |
 | 4 | rotating: number of the window; poster: day of issue, last day (16 bits each, from 1 January 1970) |
 | 8 | if located: latitude + 90 (25 bits), longitude + 180 (26 bits), radius (13 bits) |
 | 12 | truncated HMAC-SHA256 of all the bytes before it |
@@ -23,20 +25,26 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from functions.checkin.refusals import Reason
 from shared.domain.errors import Refusal
+from shared.domain.ids import is_id, number_of, numbered_id
 from shared.domain.places import Place, is_station_id
+from shared.domain.proof.reasons import Reason
 
 VERSION = 1
 MAC_BYTES = 12
 MAX_ROTATION = 0xFFFF
 MAX_RADIUS = 8191
 """Metres; the largest radius that a code can carry."""
+ACTIVITY_PREFIX = "a"
+"""Of the ids of activities (`shared.domain.ids`)."""
 
-_HEAD = struct.Struct(">B5sHI")
+_HEAD = {False: struct.Struct(">B5sHI"), True: struct.Struct(">B13sHI")}
+"""Of a station's code, of an activity's."""
 _PLACE_BYTES = 8
+_ACTIVITY_BYTES = 13
 _POSTER = 0b01
 _LOCATED = 0b10
+_ACTIVITY = 0b100
 _DEGREE = 100_000
 _DAY_ZERO = date(1970, 1, 1).toordinal()
 _SHORTEST_TEXT = 32
@@ -50,10 +58,19 @@ class Form(StrEnum):
     POSTER = "poster"
 
 
-class Rotating(NamedTuple):
-    """A code for a screen: proves its station and its window (counted from 1970 in ``codes.WINDOW``)."""
+class Purpose(StrEnum):
+    """What a scan of a code tells: a visit to a station, or that somebody attends an activity. A code of one
+    is never good for the other."""
 
-    station: str
+    STATION = "station"
+    ACTIVITY = "activity"
+
+
+class Rotating(NamedTuple):
+    """A code for a screen: proves its subject (a station, an activity) and its window (counted from 1970 in
+    ``codes.WINDOW``)."""
+
+    subject: str
     rotation: int
     window: int
     place: Place | None = None
@@ -65,9 +82,9 @@ class Rotating(NamedTuple):
 
 
 class Poster(NamedTuple):
-    """A code for paper: proves its station on the legal days from ``issued`` to ``expires``, both counted."""
+    """A code for paper: proves its subject on the legal days from ``issued`` to ``expires``, both counted."""
 
-    station: str
+    subject: str
     rotation: int
     issued: date
     expires: date
@@ -80,6 +97,11 @@ class Poster(NamedTuple):
 
 
 Code = Rotating | Poster
+
+
+def purpose_of(subject: str) -> Purpose:
+    """What codes of this subject are for."""
+    return Purpose.ACTIVITY if is_id(ACTIVITY_PREFIX, subject) else Purpose.STATION
 
 
 def read(text: str) -> Code:
@@ -120,7 +142,12 @@ def join(signed: bytes, mac: bytes = b"") -> str:
 
 def pack(code: Code) -> bytes:
     """The bytes that a MAC is made over. Raises ``ValueError`` for a field that does not fit."""
-    flags = (_POSTER if isinstance(code, Poster) else 0) | (_LOCATED if code.place else 0)
+    activity = purpose_of(code.subject) is Purpose.ACTIVITY
+    flags = (
+        (_POSTER if isinstance(code, Poster) else 0)
+        | (_LOCATED if code.place else 0)
+        | (_ACTIVITY if activity else 0)
+    )
     if not 1 <= code.rotation <= MAX_ROTATION:
         raise ValueError(f"rotation {code.rotation} is not 1..{MAX_ROTATION}")
     if isinstance(code, Poster):
@@ -132,20 +159,24 @@ def pack(code: Code) -> bytes:
         when = code.window
     if not 0 <= when <= 0xFFFF_FFFF:
         raise ValueError(f"window {when} is out of range")
-    head = _HEAD.pack(VERSION << 4 | flags, _pack_station(code.station), code.rotation, when)
+    subject = _pack_activity(code.subject) if activity else _pack_station(code.subject)
+    head = _HEAD[activity].pack(VERSION << 4 | flags, subject, code.rotation, when)
     return head + (_pack_place(code.place) if code.place else b"")
 
 
 def _unpack(signed: bytes) -> Code:
-    header, packed_station, rotation, when = _HEAD.unpack(signed[: _HEAD.size])
-    rest = signed[_HEAD.size :]
+    activity = bool(signed[0] & _ACTIVITY)
+    layout = _HEAD[activity]
+    header, packed, rotation, when = layout.unpack(signed[: layout.size])
+    rest = signed[layout.size :]
     if len(rest) != (_PLACE_BYTES if header & _LOCATED else 0):
         raise ValueError("wrong length")
-    station, place = _unpack_station(packed_station), _unpack_place(rest) if rest else None
+    subject = _unpack_activity(packed) if activity else _unpack_station(packed)
+    place = _unpack_place(rest) if rest else None
     if header & _POSTER:
         issued, expires = (date.fromordinal(_DAY_ZERO + day) for day in (when >> 16, when & 0xFFFF))
-        return Poster(station, rotation, issued, expires, place)
-    return Rotating(station, rotation, when, place)
+        return Poster(subject, rotation, issued, expires, place)
+    return Rotating(subject, rotation, when, place)
 
 
 def _pack_station(station: str) -> bytes:
@@ -159,6 +190,14 @@ def _unpack_station(packed: bytes) -> str:
     number = int.from_bytes(packed, "big")
     length, division, serial = (number >> 37) + 4, number >> 7 & (1 << 30) - 1, number & 0x7F
     return f"{division:0{length}d}-{serial:02d}"
+
+
+def _pack_activity(activity: str) -> bytes:
+    return number_of(activity).to_bytes(_ACTIVITY_BYTES, "big")
+
+
+def _unpack_activity(packed: bytes) -> str:
+    return numbered_id(ACTIVITY_PREFIX, int.from_bytes(packed, "big"))
 
 
 def _pack_place(place: Place) -> bytes:

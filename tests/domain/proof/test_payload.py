@@ -8,23 +8,23 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from functions.checkin import payload
-from functions.checkin.payload import Code, Poster, Rotating
-from functions.checkin.refusals import Reason
 from shared.domain.errors import Refusal
 from shared.domain.places import Place
-from tests.checkin.strategies import PLACE, STATION, days, places, rotations, stations
+from shared.domain.proof import payload
+from shared.domain.proof.payload import Code, Poster, Purpose, Rotating
+from shared.domain.proof.reasons import Reason
+from tests.domain.proof.strategies import PLACE, STATION, days, places, rotations, subjects
 
 MAC = b"\xff" * payload.MAC_BYTES
 FORMED = {Reason.CODE_MALFORMED, Reason.CODE_UNKNOWN_VERSION}
 
 codes: st.SearchStrategy[Code] = st.builds(
-    Rotating, stations, rotations, st.integers(0, 2**32 - 1), places
+    Rotating, subjects, rotations, st.integers(0, 2**32 - 1), places
 ) | st.builds(
     lambda station, rotation, issued, length, place: Poster(
         station, rotation, issued, issued + timedelta(days=length), place
     ),
-    stations,
+    subjects,
     rotations,
     days,
     st.integers(0, 2000),
@@ -47,7 +47,8 @@ def test_a_code_reads_back_as_it_was_made(code: Code) -> None:
 
 @given(codes)
 def test_a_code_is_short(code: Code) -> None:
-    assert len(payload.join(payload.pack(code), MAC)) == (43 if code.place else 32)
+    lengths = {Purpose.STATION: (32, 43), Purpose.ACTIVITY: (43, 54)}[payload.purpose_of(code.subject)]
+    assert len(payload.join(payload.pack(code), MAC)) == lengths[code.place is not None]
 
 
 @given(codes, codes)
@@ -55,7 +56,7 @@ def test_two_codes_never_share_their_bytes(one: Code, other: Code) -> None:
     assert (one == other and one.form == other.form) == (payload.pack(one) == payload.pack(other))
 
 
-@given(st.binary(min_size=20, max_size=40))
+@given(st.binary(min_size=20, max_size=48))
 @example(bytes.fromhex("10") + bytes(23))
 def test_whatever_can_be_read_is_the_one_spelling_of_what_it_says(raw: bytes) -> None:
     text = payload.join(raw)
@@ -126,8 +127,8 @@ def test_another_version_is_named_as_such(version: int) -> None:
 @pytest.mark.parametrize(
     ("at", "value"),
     [
-        (0, 0x14),  # a reserved bit
-        (0, 0x18),
+        (0, 0x14),  # says that an activity's id follows
+        (0, 0x18),  # the reserved bit
         (0, 0x12),  # says that a location follows
         (0, 0x11),  # a poster whose last day is before its first
         (1, 0b110 << 5),  # a division of ten digits
@@ -157,6 +158,8 @@ def test_fields_that_no_code_has_are_malformed(at: int, value: int) -> None:
         Rotating("４１１４-01", 1, 0),
         Rotating("41140200x-01", 1, 0),
         Rotating("4114-02-01", 1, 0),
+        Rotating("a01j9zq3v7k2m8n4p6r5", 1, 0),
+        Rotating("a01j9zq3v7k2m8n4p6r5u", 1, 0),
         Rotating("+411-01", 1, 0),
         Rotating(STATION, 0, 0),
         Rotating(STATION, 0x1_0000, 0),

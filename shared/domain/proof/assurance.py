@@ -20,10 +20,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from functions.checkin.codes import Verified
-from functions.checkin.datum import Datum, to_wgs84
-from functions.checkin.payload import Form
 from shared.domain.places import Place, distance
+from shared.domain.proof.codes import Verified
+from shared.domain.proof.datum import Datum, to_wgs84
+from shared.domain.proof.payload import Form
 
 ACCURACY_LIMIT = 150
 """Metres. A phone less sure than this of where it is cannot prove that it is inside."""
@@ -38,7 +38,7 @@ class Proof(StrEnum):
 
 
 class Whereabouts(StrEnum):
-    """Where the phone was, measured from the station's location and radius."""
+    """Where the phone was, measured from the location and radius of the station or the activity."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"

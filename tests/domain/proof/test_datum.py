@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.checkin.datum import Datum, gcj02_offset, to_wgs84
 from shared.domain.places import distance
+from shared.domain.proof.datum import Datum, gcj02_offset, to_wgs84
 
 Point = tuple[float, float]
 

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from functions.checkin import codes, payload
-from functions.checkin.codes import Form
-from functions.checkin.refusals import Reason
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
 from shared.domain.places import Place
-from tests.checkin.strategies import OTHER_SECRET, PLACE, SECRET, STATION
+from shared.domain.proof import codes, payload
+from shared.domain.proof.codes import Form
+from shared.domain.proof.reasons import Reason
+from tests.domain.proof.strategies import OTHER_SECRET, PLACE, SECRET, STATION
 
 INSTANT = timedelta(microseconds=1)
 

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     """A payload of a later version than this service reads."""
     CODE_FORGED = "code_forged"
     """Well formed, but this province did not make it: forged, altered, or another province's."""
+    CODE_FOR_OTHER = "code_for_other"
+    """Of an activity where a station's is asked for, or the other way round, or of another activity."""
     CODE_EXPIRED = "code_expired"
     """A poster past its last day, or a rotating code more than ``codes.LATE`` old."""
     CODE_NOT_YET_VALID = "code_not_yet_valid"

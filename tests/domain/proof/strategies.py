@@ -27,3 +27,5 @@ moments = st.datetimes(
 )
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 durations = st.timedeltas(timedelta(0), timedelta(days=7))
+activities = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=20, max_size=20).map("a{}".format)
+subjects = stations | activities

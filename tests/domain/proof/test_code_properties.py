@@ -6,15 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from functions.checkin import codes, payload
-from functions.checkin.refusals import Reason
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.places import Place
-from tests.checkin.strategies import (
+from shared.domain.proof import codes, payload
+from shared.domain.proof.reasons import Reason
+from tests.domain.proof.strategies import (
     OTHER_SECRET,
     SECRET,
     STATION,
+    activities,
     days,
     durations,
     moments,
@@ -42,7 +43,7 @@ def test_a_rotating_code_of_the_window_is_accepted_for_seven_days(
     text = codes.make_rotating(secret, station, rotation=rotation, window=codes.window_at(now), place=place)
     for captured_at in (None, now):
         verified = codes.verify(secret, text, now + later, captured_at)
-        assert (verified.station, verified.rotation, verified.place) == (station, rotation, place)
+        assert (verified.subject, verified.rotation, verified.place) == (station, rotation, place)
         assert verified.day == legal_day(now)
         assert abs(verified.moment - now) < codes.WINDOW
 
@@ -187,3 +188,33 @@ def test_every_fetched_window_is_one_that_may_be_shown_within_two_hours(
     for window in codes.windows(first, count, now)[::40]:
         assert first <= window < first + count
         assert now - codes.WINDOW < codes.window_start(window) <= now + codes.PREFETCH
+
+
+@given(activities, moments, places, durations)
+def test_an_activitys_code_is_good_for_attendance_only(
+    activity: str, now: datetime, place: Place | None, later: timedelta
+) -> None:
+    text = codes.make_rotating(SECRET, activity, rotation=1, window=codes.window_at(now), place=place)
+    verified = codes.verify(SECRET, text, now + later, purpose=codes.Purpose.ACTIVITY)
+    assert (verified.subject, verified.place, verified.day) == (activity, place, legal_day(now))
+    assert outcome(text, now) == Reason.CODE_FOR_OTHER
+
+
+@given(stations, moments, places)
+def test_a_stations_code_is_never_good_for_attendance(
+    station: str, now: datetime, place: Place | None
+) -> None:
+    text = codes.make_rotating(SECRET, station, rotation=1, window=codes.window_at(now), place=place)
+    with pytest.raises(Refusal) as caught:
+        codes.verify(SECRET, text, now, purpose=codes.Purpose.ACTIVITY)
+    assert caught.value.code == Reason.CODE_FOR_OTHER
+
+
+@given(stations, activities, moments)
+def test_a_stations_mac_makes_no_code_of_an_activity(station: str, activity: str, now: datetime) -> None:
+    window = codes.window_at(now)
+    _, _, mac = payload.split(codes.make_rotating(SECRET, station, rotation=1, window=window))
+    text = payload.join(payload.pack(codes.Rotating(activity, 1, window)), mac)
+    with pytest.raises(Refusal) as caught:
+        codes.verify(SECRET, text, now, purpose=codes.Purpose.ACTIVITY)
+    assert caught.value.code == Reason.CODE_FORGED
