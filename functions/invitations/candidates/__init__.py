@@ -1,0 +1,1 @@
+"""Whom to invite, and how far a congress has come in inviting all."""
