@@ -6,17 +6,16 @@ queue's visibility time-out and, at the fifth failure, goes to the dead letters.
 
 import json
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from functions.notifications import texts, webhook
-from functions.notifications.messages import Message, Unreadable, parse
+from functions.notifications import codes, notices, webhook
+from functions.notifications.messages import Message, MessageKind, parse
+from functions.notifications.payload import Dropped, Payload
 from shared.domain import clock
 from shared.domain.errors import Refusal
-from shared.domain.one_time_codes import derive
-from shared.store import engine
-from shared.store.identities import Challenge, challenge_key
 from shared.store.settings import Setting, secret, setting
 
 logger = logging.getLogger("lianluo")
@@ -40,32 +39,34 @@ def deliver(event: dict[str, Any]) -> dict[str, Any]:
 def _delivered(body: str, now: datetime) -> bool:
     try:
         message = parse(body)
-        outcome = _send_one_time_code(message, now)
+        outcome = _send(message, now)
     except webhook.Declined as declined:
         outcome = f"declined {declined}"
-    except (webhook.TryAgain, Refusal, Unreadable) as error:
+    except (webhook.TryAgain, Refusal) as error:
         _log({"delivery": "failed", "cause": type(error).__name__, "detail": str(error)})
+        return False
+    except Exception as error:
+        # Whatever else is wrong with one message; its text may hold personal data.
+        _log({"delivery": "failed", "cause": type(error).__name__})
         return False
     _log({"delivery": outcome, "message": message.id, "kind": message.kind})
     return True
 
 
-def _send_one_time_code(message: Message, now: datetime) -> str:
-    challenge = engine.get(Challenge, challenge_key(message.reference), "CHALLENGE", consistent=True)
-    if challenge is None or challenge.used or challenge.expires <= now.timestamp():
-        return "too late"
-    code = derive(secret(Setting.SIGN_IN_SECRET), message.reference)
-    payload = {
-        "id": message.id,
-        "kind": message.kind,
-        "to": {"phone": challenge.phone},
-        "language": challenge.language,
-        "text": texts.one_time_code(code, challenge.language),
-        "data": {"code": code},
-    }
+def _send(message: Message, now: datetime) -> str:
+    try:
+        payload = _PAYLOADS[message.kind](message, now)
+    except Dropped as dropped:
+        return str(dropped)
     moment = int(now.timestamp())
     webhook.post(setting(Setting.WEBHOOK_URL), secret(Setting.WEBHOOK_SECRET), message.id, payload, moment)
     return "sent"
+
+
+_PAYLOADS: dict[MessageKind, Callable[[Message, datetime], Payload]] = {
+    MessageKind.ONE_TIME_CODE: codes.payload,
+    MessageKind.NOTICE: notices.payload,
+}
 
 
 def _log(entry: dict[str, Any]) -> None:

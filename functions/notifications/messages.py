@@ -5,19 +5,22 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from shared.domain.ids import derived_id
+from shared.domain.ids import derived_id, is_id
+from shared.store import inbox
 from shared.store.identities import challenge_key
 
 
 class MessageKind(StrEnum):
-    """What a message is about."""
+    """What a message is about: where its reference leads."""
 
     ONE_TIME_CODE = "one_time_code"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``reference`` names the item that the text is made from at delivery; no personal data."""
+    """``reference`` names the item that the text is made from at delivery: a challenge, or the recipient and
+    the sort key of a notice. No personal data."""
 
     id: str
     kind: MessageKind
@@ -42,12 +45,20 @@ def parse(text: str) -> Message:
 
 
 _CHALLENGE = challenge_key("")
+_INBOX = inbox.inbox_key("")
 
 
 def of_stream_record(record: dict[str, Any]) -> Message | None:
-    """What a change of a table asks to be told; ``None`` for changes nobody is told of."""
-    key = record["dynamodb"]["Keys"]["pk"]["S"]
-    if record["eventName"] != "INSERT" or not key.startswith(_CHALLENGE):
+    """What a change of a table asks to be told; ``None`` for changes nobody is told of: what no insertion is,
+    and the notices of posts, which stay in the inbox."""
+    if record["eventName"] != "INSERT":
         return None
-    challenge = key.removeprefix(_CHALLENGE)
-    return Message(derived_id("n", "one-time-code", challenge), MessageKind.ONE_TIME_CODE, challenge)
+    keys = record["dynamodb"]["Keys"]
+    partition, sort = keys["pk"]["S"], keys["sk"]["S"]
+    if partition.startswith(_CHALLENGE):
+        challenge = partition.removeprefix(_CHALLENGE)
+        return Message(derived_id("n", "one-time-code", challenge), MessageKind.ONE_TIME_CODE, challenge)
+    recipient, notice = partition.removeprefix(_INBOX), sort.partition("#")[2]
+    if partition.startswith(_INBOX) and is_id("p", recipient) and is_id("n", notice):
+        return Message(notice, MessageKind.NOTICE, f"{recipient}#{sort}")
+    return None
