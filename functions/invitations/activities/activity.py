@@ -1,14 +1,19 @@
 """An activity: what is held, by whom, where and when, and how far it has come."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.places import division_of
 
+Told = str | bool | int
+"""What a fact of the rules can be."""
+
 
 class State(StrEnum):
-    """Draft, then announced, under way and closed; cancelled from any state but the last."""
+    """Draft, then announced, under way and closed; cancelled before it is closed. What was held without being
+    announced goes from draft to under way."""
 
     DRAFT = "draft"
     ANNOUNCED = "announced"
@@ -18,17 +23,20 @@ class State(StrEnum):
 
 
 class OrganiserKind(StrEnum):
-    """Who can hold an activity; what is held is recorded under it."""
+    """Who can hold an activity; what is held is recorded under it. A deputy holds only inspections with the
+    own deputy card (Deputies Law art. 29)."""
 
     COMMITTEE = "committee"
     STATION = "station"
     GROUP = "group"
+    DEPUTY = "deputy"
 
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """``id`` is the division of the standing committee (a township's congress has its own), a station's id
-    or a group's. ``body`` is the committee's body that prepares the activity, in words, if not it itself."""
+    """``id`` is the division of the standing committee (a township's congress has its own), a station's id,
+    a group's or a deputy's. ``body`` is the committee's body that prepares the activity, in words, if not it
+    itself."""
 
     kind: OrganiserKind
     id: str
@@ -37,11 +45,13 @@ class Organiser:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One item of the agenda and the field (of a deputy's fields) that it belongs to."""
+    """One item of the agenda and the field (of a deputy's fields) that it belongs to. ``act`` is what will be
+    done, in a word of the rules, where they bar it or ask for somebody's consent."""
 
     title: str
     field: str | None = None
     speakers: int | None = None
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,24 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """Consent to an act, or a recommendation for it, by a body that the rules name."""
+
+    act: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """``kind`` is a word of the rules. ``scope`` is the division or station whose roles reach the activity;
     ``congress`` the division whose rulebook binds it. ``starts`` and ``ends`` carry an offset. ``capacity``
     and ``speaking_slots`` are numbers of deputies; without a capacity everybody finds a seat. Invitees
-    answer until ``reply_by``, else until the start.
+    answer until ``reply_by``, else until the start; ``reminders`` are minutes before it.
+
+    What the rules ask of it is told in their words: ``occasions`` are what else it is (a plenary meeting),
+    ``facts`` what their conditions look at, ``provided`` the items of checklists that the organiser states
+    to be there. ``report`` is what an inspection with the card found.
     """
 
     id: str
@@ -81,18 +104,38 @@ class Activity:
     topics: tuple[str, ...] = ()
     about: str | None = None
     reminders: tuple[int, ...] = ()
+    occasions: tuple[str, ...] = ()
+    facts: Mapping[str, Told] = field(default_factory=dict)
+    provided: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
     departures: tuple[Departure, ...] = ()
     announced_at: datetime | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     cancelled_at: datetime | None = None
     reason: str | None = None
+    report: str | None = None
     version: int = 1
 
     @property
     def division(self) -> str:
         """The division of the scope."""
         return division_of(self.scope)
+
+    @property
+    def about_fields(self) -> frozenset[str]:
+        """The fields (of deputies' fields) that the activity and its agenda belong to."""
+        return frozenset((*self.fields, *(item.field for item in self.agenda if item.field is not None)))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the activity is, in the rules' words: its kind first."""
+        return tuple(dict.fromkeys((self.kind, *self.occasions)))
+
+    @property
+    def announced(self) -> bool:
+        """Whether invitees were ever told of it."""
+        return self.announced_at is not None
 
     @property
     def answer_until(self) -> datetime:
