@@ -37,6 +37,9 @@ PARAMETERS: dict[str, Parameter] = {
         f"(?:[0-9]{{2,12}}|u{PATTERN})", "411402001", "The division or handling unit in which a role is held"
     ),
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
+    "notice_id": Parameter(
+        rf"[0-9]{{17}}n{PATTERN}", "20261120013000000n01j9zq3v7k2m8n4p6r5t", "A notice in my inbox"
+    ),
     "record_id": Parameter(
         rf"p{PATTERN}\.[0-9]{{8}}\.{ID_PATTERN}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"
     ),
