@@ -187,6 +187,7 @@ KINDS: dict[str, Kind] = {
     "code_window_mismatch": Kind(
         422, "扫码时间与签到码的时间不符", "The time of the scan does not fit the code's window"
     ),
+    "notice_not_found": Kind(404, "您的收件箱中没有该通知", "There is no such notice in your inbox"),
     "record_not_found": Kind(404, "没有该记录", "There is no such record"),
     "already_corrected": Kind(409, "该记录已被作废", "The record is void already"),
     "not_voided": Kind(409, "该记录未被作废", "The record is not void"),
