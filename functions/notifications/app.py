@@ -6,10 +6,12 @@ from typing import Any
 
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
+from functions.notifications.inbox.routes import routes as inbox
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("notifications")
+app.register_blueprint(inbox)
 
 
 def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:
