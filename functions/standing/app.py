@@ -6,6 +6,7 @@
 import logging
 from typing import Any
 
+from functions.standing.board.routes import routes as board
 from functions.standing.certificate.routes import routes as certificate
 from functions.standing.projection import nightly as walking
 from functions.standing.projection import project as projecting
@@ -17,7 +18,7 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("standing")
-for part in (rulebooks, standing, shortfalls, whatif, certificate):
+for part in (rulebooks, standing, shortfalls, board, whatif, certificate):
     app.register_blueprint(part)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from functions.standing import archive, bodies, deputies, divisions, registry, schemas
+from functions.standing import archive, bodies, committees, deputies, divisions, registry, schemas, units
 from functions.standing.days import OnDay, day_of
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
@@ -136,6 +136,38 @@ def get_member_standing(call: Call, member_id: str) -> dict[str, Any]:
     if not own:
         call.caller.require_reach(READERS, member.division)
     return bodies.of_a_member(member, day, legal_day(call.now), _chinese(call))
+
+
+@routes.route(
+    "/v1/units/{unit_id}/standing",
+    summary="Where a handling unit stands",
+    description=f"For its staff, and for those whose role reaches the division that it belongs to. {_DAY}",
+    access=roles(READERS, Role.UNIT_STAFF, within="resource"),
+    query=OnDay(),
+    answer=schemas.UnitStanding(),
+    refusals=("unit_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_unit_standing(call: Call, unit_id: str) -> dict[str, Any]:
+    day, unit = day_of(call), units.registered(unit_id)
+    if not call.caller.reaches({Role.UNIT_STAFF}, unit.id):
+        call.caller.require_reach(READERS | {Role.UNIT_STAFF}, unit.division)
+    return units.standing(unit, day, legal_day(call.now), _chinese(call))
+
+
+@routes.route(
+    "/v1/committees/{division}/standing",
+    summary="Where a division's standing committee stands",
+    description="With its staff, its congress's meetings and the division itself, as far as something binds "
+    f"them. What was stated is told by `GET /v1/obligations`. {_DAY}",
+    access=roles(READERS, within="path:division"),
+    query=OnDay(),
+    answer=schemas.CommitteeStanding(),
+    refusals=("division_not_found", "day_out_of_range"),
+    tag=_TAG,
+)
+def get_committee_standing(call: Call, division: str) -> dict[str, Any]:
+    return committees.standing(division, day_of(call), legal_day(call.now), _chinese(call))
 
 
 @routes.route(

@@ -5,7 +5,7 @@ from marshmallow import RAISE, Schema, fields, validate
 from functions.standing.days import EARLIEST, LATEST, on_day
 from shared.domain.divisions import Level
 from shared.domain.mandates import MandateStatus
-from shared.regulations.rules import Modality
+from shared.regulations.rules import Modality, SubjectKind
 from shared.regulations.verdicts import State
 from shared.web.schemas import Digits, Listing, YesNo, page_of
 
@@ -201,6 +201,40 @@ class MemberStanding(Schema):
     name = fields.String(metadata={"example": "赵文博"})
     on = fields.Date(metadata={"example": "2026-11-20"})
     verdicts = fields.List(fields.Nested(VerdictAnswer))
+
+
+class SubjectName(Schema):
+    """Whom something is about."""
+
+    kind = fields.Enum(SubjectKind, by_value=True, metadata={"example": "deputy"})
+    id = fields.String(
+        metadata={"example": _DEPUTY, "description": "A division's code for what it has of its own"}
+    )
+
+
+class UnitStanding(Schema):
+    """Where a handling unit stands."""
+
+    unit = fields.String(metadata={"example": "u01j9zq3v7k2m8n4p6r5t"})
+    name = fields.String(metadata={"example": "商丘市教育局"})
+    on = fields.Date(metadata={"example": "2026-11-20"})
+    verdicts = fields.List(fields.Nested(VerdictAnswer))
+
+
+class BodyVerdict(VerdictAnswer):
+    """Where one of a division's own bodies stands under one rule in one period."""
+
+    subject = fields.Nested(SubjectName)
+
+
+class CommitteeStanding(Schema):
+    """Where a division's standing committee, their staff, its congress's meetings and the division itself
+    stand."""
+
+    division = fields.String(metadata={"example": "4114"})
+    name = fields.String(metadata={"example": "商丘市"})
+    on = fields.Date(metadata={"example": "2026-11-20"})
+    verdicts = fields.List(fields.Nested(BodyVerdict))
 
 
 class PostsStanding(Schema):

@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.standing.words import in_language
 from shared.regulations import sentences
-from shared.regulations.inputs import ATTESTATION, PUBLICATION
+from shared.regulations.inputs import PUBLICATION
 from shared.regulations.periods import OPEN
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
@@ -44,7 +44,7 @@ def is_recorded(part: Part) -> bool:
         case "calendar":
             wanted = (fields.of,)
         case "attest":
-            wanted = (ATTESTATION,)
+            return True  # by statements, of every kind of subject
         case "publish":
             wanted = (PUBLICATION,)
         case "checklist" if fields.per is not None:

@@ -7,6 +7,8 @@ from shared.domain.errors import Refusal
 from shared.domain.ids import PATTERN
 from shared.domain.places import ID_PATTERN
 
+RULE_PATTERN = r"[a-z][a-z0-9-]{0,50}(?:\.[a-z0-9]{1,12})?"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -39,6 +41,12 @@ PARAMETERS: dict[str, Parameter] = {
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
     "notice_id": Parameter(
         rf"[0-9]{{17}}n{PATTERN}", "20261120013000000n01j9zq3v7k2m8n4p6r5t", "A notice in my inbox"
+    ),
+    "rule": Parameter(RULE_PATTERN, "nat-47.b", "A rule, or one of its parts"),
+    "statement_id": Parameter(
+        rf"(?:[0-9]{{2,12}}|{ID_PATTERN}|[pgu]{PATTERN})\.[0-9]{{8}}\.{RULE_PATTERN}",
+        "p01j9zq3v7k2m8n4p6r5t.20261120.nat-47.b",
+        "A statement: its subject, day and rule",
     ),
     "record_id": Parameter(
         rf"p{PATTERN}\.[0-9]{{8}}\.{ID_PATTERN}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"

@@ -92,9 +92,13 @@ def test_checkin_reads_the_registry_and_never_writes_it() -> None:
     assert not [key for key in _allowed("CheckinFunction") if "Identities" in key]
 
 
-def test_standing_reads_and_writes_nothing() -> None:
-    actions = {action for allowed in _allowed("StandingFunction").values() for action in allowed}
-    assert actions == {"dynamodb:GetItem", "dynamodb:Query", "kms:Decrypt"}
+def test_standing_writes_records_of_what_is_stated_and_nothing_else() -> None:
+    writes = {"dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"}
+    written = {key: actions & writes for key, actions in _allowed("StandingFunction").items()}
+    records = json.dumps({"Fn::GetAtt": ["Records", "Arn"]})
+    assert {key: actions for key, actions in written.items() if actions} == {
+        records: {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+    }
     assert not [key for key in _allowed("StandingFunction") if "Identities" in key]
 
 

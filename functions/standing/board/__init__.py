@@ -1,0 +1,1 @@
+"""The board of obligations: what no record proves is stated, with what shows it, for each period."""
