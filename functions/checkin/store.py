@@ -42,7 +42,7 @@ def add(record: CheckIn, named: Nonce | None, *, rotation: int | None = None) ->
 
     ``rotation`` is that of the scanned code. Raises ``code_superseded``, ``idempotency_key_reused``.
     """
-    item = _item(record)
+    item = new_item(record)
     remembered = None if named is None else _nonce_item(record, named)
 
     def fill(transaction: TransactWrite) -> None:
@@ -87,9 +87,15 @@ def target(key: RecordKey) -> Target:
 
 
 def of_deputy(deputy: str, first: date, last: date, *, limit: int, cursor: str | None) -> Page[CheckIn]:
-    """A page of what a deputy did from ``first`` to ``last``, oldest first. One call."""
+    """A page of a deputy's visits from ``first`` to ``last``, oldest first; what else was recorded of the
+    deputy stands between them. One call."""
     found = pages.partition_page(
-        RecordItem, keys.deputy_key(deputy), limit=limit, cursor=cursor, between=keys.period(first, last)
+        RecordItem,
+        keys.deputy_key(deputy),
+        limit=limit,
+        cursor=cursor,
+        between=keys.period(first, last),
+        condition=RecordItem.kind == CHECK_IN,
     )
     return found.map(_record)
 
@@ -107,7 +113,8 @@ def of_station(station: str, month: str, *, limit: int, cursor: str | None) -> P
     return Page([_record(item) for item in part.items], more)
 
 
-def _item(record: CheckIn) -> RecordItem:
+def new_item(record: CheckIn) -> RecordItem:
+    """The item of a visit, to be written under the condition that its key is free."""
     time = "" if record.moment is None else record.moment.astimezone(SHANGHAI).strftime("%H:%M:%S")
     partition = keys.deputy_key(record.deputy)
     item = keys.item(partition, record.day, CHECK_IN, record.station, body=to_plain(record))

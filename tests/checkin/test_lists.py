@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from functions.checkin.lists import period
 from shared.domain.errors import Refusal
+from shared.store import engine, records
 from tests.checkin.desk import DEPUTY_CALLER, DEPUTY_ID, OVERSEER, STAFF, Desk, at
 from tests.costs import counted
 from tests.domain.proof.strategies import STATION
@@ -223,3 +224,13 @@ def test_a_query_of_another_form_is_refused(
     desk: Desk, path: str, query: dict[str, Any], status: int
 ) -> None:
     assert get(desk, path, **query).status == status
+
+
+def test_what_else_was_recorded_of_a_deputy_stands_in_no_list_of_visits(desk: Desk) -> None:
+    desk.add_deputy()
+    record = desk.scan().json
+    other = records.item(
+        records.deputy_key(DEPUTY_ID), date(2026, 11, 19), "lecture", "a" + 20 * "0", body={"grade": "A"}
+    )
+    engine.put(other)
+    assert get(desk, OWN, DEPUTY_CALLER).json["items"] == [record]
