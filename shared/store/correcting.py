@@ -10,10 +10,10 @@ from shared.store.records import CorrectionItem, RecordItem
 from shared.store.writing import Write, put, update
 
 
-def writes(correction: Correction, target: Target, otherwise: Refusal) -> list[Write]:
-    """Appends the correction and names it on its record; refused with ``otherwise`` where the record does
-    not stand, is void already or, to be restored, is not. Its id must follow from what it is made of, so
-    that it is made once."""
+def writes(correction: Correction, target: Target, otherwise: Refusal | None = None) -> list[Write]:
+    """Appends the correction and names it on its record; refused with ``otherwise`` (``conflict``)
+    where the record does not stand, is void already or, to be restored, is not."""
+    raced = otherwise or Refusal("conflict", retry_after=1)
     partition, day, kind, reference = target
     body = to_plain(correction)
     name = correction.id.rsplit(".", 1)[-1]
@@ -24,11 +24,11 @@ def writes(correction: Correction, target: Target, otherwise: Refusal) -> list[W
         allowed = last.does_not_exist() | (last != str(Action.VOID))
     record = RecordItem(partition, keys.record_sort(day, kind, reference))
     return [
-        put(item, CorrectionItem.pk.does_not_exist(), otherwise),
+        put(item, CorrectionItem.pk.does_not_exist(), raced),
         update(
             record,
             RecordItem.correction.set(body),
             condition=RecordItem.pk.exists() & allowed,
-            otherwise=otherwise,
+            otherwise=raced,
         ),
     ]
