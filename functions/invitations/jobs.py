@@ -20,12 +20,6 @@ from shared.domain.ids import derived_id
 from shared.store import engine
 from shared.store.envelopes import body_of, value_of
 
-ANNOUNCED = "activity_announced"
-CHANGED = "activity_changed"
-CANCELLED = "activity_cancelled"
-"""What follows when an activity is announced, changed after that, or cancelled: everybody concerned is told.
-Written in one transaction with the change, under the activity's new version as their cause."""
-
 logger = logging.getLogger("lianluo")
 BUDGET = 40
 """Seconds after which a worker leaves the rest to the next: two thirds of its time-out."""

@@ -1,7 +1,7 @@
 """An invitation: one person asked to one activity, the answer, the leave, the attendance."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from functions.invitations.activities.activity import Activity
@@ -25,6 +25,14 @@ EXPECTED = frozenset({State.INVITED, State.ACCEPTED, State.WAITING})
 """Those who are told of what changes and who may still come."""
 
 
+class LeaveForm(StrEnum):
+    """How leave is asked for, in the words of the rules."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+    PLATFORM = "platform"
+
+
 class LeaveState(StrEnum):
     """What became of an application for leave."""
 
@@ -36,10 +44,11 @@ class LeaveState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Leave:
     """An application for leave. ``rule`` is the part of the rulebook that asks for it, ``approvers`` whom it
-    names, in order; ``form`` is how it is asked: ``oral``, ``written`` or ``platform``."""
+    names and who have not yet answered, in order; ``form`` is how it was asked. Once granted it covers the
+    legal days from ``first`` to ``last``."""
 
     reason: str
-    form: str
+    form: LeaveForm
     asked_at: datetime
     approvers: tuple[str, ...]
     rule: str | None = None
@@ -47,6 +56,8 @@ class Leave:
     answered_by: str | None = None
     answered_at: datetime | None = None
     answer: str | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,8 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """``invited_as`` is deputy or member. From ``kind`` to ``cancelled`` it copies the activity, as of its
+    """``invited_as`` is deputy or member; ``term`` that of a deputy's mandate in the activity's
+    congress. From ``kind`` to ``cancelled`` it copies the activity, as of its
     version ``seen``, so that what a person is invited to is one query. ``stands_in_for`` is the person
     replaced, ``substitute`` the one who replaces.
     """
@@ -84,6 +96,7 @@ class Invitation:
     reply_by: datetime | None = None
     cancelled: bool = False
     grassroots: bool = False
+    term: int | None = None
     invited_at: datetime | None = None
     answered_at: datetime | None = None
     waiting_since: datetime | None = None

@@ -29,7 +29,7 @@ from shared.domain.clock import utc_text
 from shared.domain.errors import Refusal
 from shared.store import engine
 from shared.store.engine import BY_LIST
-from shared.store.envelopes import body_of, changed, unchanged, value_of
+from shared.store.envelopes import body_of, unchanged, value_of
 from shared.store.pages import Page, decode, encode, partition_page
 from shared.store.settings import Setting
 from shared.store.writing import Write, check, put, remove, update
@@ -74,15 +74,37 @@ def seat_free(capacity: int | None) -> Condition | None:
     return free
 
 
+def no_seat(capacity: int) -> Condition:
+    """Holds while no seat is free or somebody waits for one: the opposite of :func:`seat_free`."""
+    condition: Condition = (SeatsItem.accepted >= capacity) | (SeatsItem.waiting > 0)
+    if capacity <= 0:
+        condition |= SeatsItem.accepted.does_not_exist()
+    return condition
+
+
+def seats_free(capacity: int | None, number: int) -> Condition | None:
+    """Holds while so many seats are free, whoever waits."""
+    if capacity is None:
+        return None
+    taken = SeatsItem.accepted
+    condition: Condition = taken.does_not_exist() | (taken <= capacity - number)
+    return condition
+
+
 def nobody_waits() -> Condition:
     """Holds while the waiting list is empty."""
     condition: Condition = SeatsItem.waiting.does_not_exist() | (SeatsItem.waiting == 0)
     return condition
 
 
-def recount(activity: str, changes: Iterable[Change], condition: Condition | None = None) -> list[Write]:
-    """Moves the counts along with these changes, if ``condition`` holds; refused with ``conflict`` otherwise.
-    No write where there is nothing to move or to test."""
+def recount(
+    activity: str,
+    changes: Iterable[Change],
+    condition: Condition | None = None,
+    otherwise: Refusal | None = None,
+) -> list[Write]:
+    """Moves the counts along with these changes, if ``condition`` holds; refused with ``otherwise``, or with
+    ``conflict``. No write where there is nothing to move or to test."""
     moved: Counter[State] = Counter()
     for before, after in changes:
         if before is not None:
@@ -91,10 +113,10 @@ def recount(activity: str, changes: Iterable[Change], condition: Condition | Non
             moved[after] += 1
     actions = [getattr(SeatsItem, state.value).add(number) for state, number in moved.items() if number]
     item = SeatsItem(activity_key(activity), SEATS)
-    otherwise = Refusal("conflict", retry_after=1) if condition is not None else None
+    refusal = otherwise or Refusal("conflict", retry_after=1)
     if actions:
-        return [update(item, *actions, condition=condition, otherwise=otherwise)]
-    return [] if condition is None or otherwise is None else [check(item, condition, otherwise)]
+        return [update(item, *actions, condition=condition, otherwise=refusal)]
+    return [] if condition is None else [check(item, condition, refusal)]
 
 
 def load(activity: str, person: str, *, consistent: bool = False) -> ActivityItem:
@@ -103,6 +125,11 @@ def load(activity: str, person: str, *, consistent: bool = False) -> ActivityIte
     if item is None:
         raise Refusal("invitation_not_found")
     return item
+
+
+def value(item: ActivityItem) -> Invitation:
+    """The invitation in an item."""
+    return value_of(item, Invitation)
 
 
 def load_both(activity: str, person: str) -> tuple[Activity, ActivityItem]:
@@ -142,7 +169,9 @@ def save(item: ActivityItem, invitation: Invitation) -> Write:
     """Writes a changed invitation if it is still as it was read; refused with ``conflict`` otherwise."""
     version = int(item.version)
     raced = Refusal("conflict", retry_after=1)
-    return put(_indexed(changed(item, invitation), invitation), unchanged(version), raced)
+    fresh = new_item(invitation)
+    fresh.version = version + 1
+    return put(fresh, unchanged(version), raced)
 
 
 def still(activity: Activity) -> Write:

@@ -1,0 +1,1 @@
+"""Reminders: so many minutes before the start, each to be sent once."""
