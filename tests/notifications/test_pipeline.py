@@ -1,11 +1,8 @@
 """From a challenge to the recipient's phone: relay, queue, deliver, signed webhook."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-from typing import Any
 
 import pytest
 
@@ -18,64 +15,9 @@ from shared.store import engine
 from shared.store.identities import Challenge, challenge_key
 from shared.store.settings import Setting, secret
 from tests.aws import World
+from tests.notifications.channel import CHALLENGE, Gateway, failures, queue_record, queued, stream_record
 
 PHONE = "+8613800001234"
-CHALLENGE = "c01j9zq3v7k2m8n4p6r5t"
-
-
-class Gateway:
-    """A message gateway on loopback that answers as told and keeps what it got."""
-
-    def __init__(self) -> None:
-        self.status = 202
-        self.received: list[tuple[dict[str, str], bytes]] = []
-        self.paths: list[str] = []
-        gateway = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                gateway.received.append((dict(self.headers), body))
-                gateway.paths.append(self.path)
-                self.send_response(gateway.status)
-                self.send_header("Location", "/elsewhere")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/messages"
-
-    @property
-    def payloads(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for _, body in self.received]
-
-
-@pytest.fixture
-def gateway(act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
-    act_as("DeliverFunction")
-    made = Gateway()
-    monkeypatch.setenv("WEBHOOK_URL", made.url)
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-
-
-def stream_record(
-    key: str = challenge_key(CHALLENGE), name: str = "INSERT", number: int = 1
-) -> dict[str, Any]:
-    keys = {"pk": {"S": key}, "sk": {"S": "CHALLENGE"}}
-    return {"eventName": name, "dynamodb": {"Keys": keys, "SequenceNumber": str(number)}}
-
-
-def queue_record(body: str, message_id: str = "m1") -> dict[str, Any]:
-    return {"messageId": message_id, "body": body}
 
 
 def open_challenge(
@@ -85,15 +27,6 @@ def open_challenge(
     item = Challenge(challenge_key(challenge), "CHALLENGE", phone=PHONE, language=language)
     item.used, item.expires = used, int(ends.timestamp())
     engine.put(item)
-
-
-def queued(world: World) -> list[str]:
-    messages = world.client("sqs").receive_message(QueueUrl=world.names["Messages"], MaxNumberOfMessages=10)
-    return [message["Body"] for message in messages.get("Messages", [])]
-
-
-def failures(answer: dict[str, Any]) -> list[str]:
-    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
 def message(reference: str = CHALLENGE) -> str:
