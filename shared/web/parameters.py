@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Parameter] = {
     "mandate_id": _id("m", "A mandate"),
     "group_id": _id("g", "A deputy group"),
     "unit_id": _id("u", "A handling unit"),
+    "activity_id": _id("a", "An activity"),
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
     "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),
@@ -39,6 +40,12 @@ PARAMETERS: dict[str, Parameter] = {
         f"(?:[0-9]{{2,12}}|u{PATTERN})", "411402001", "The division or handling unit in which a role is held"
     ),
     "kind": Parameter(r"[a-z]{3,20}", "deputies", "A kind of roster"),
+    "rule": Parameter(RULE_PATTERN, "nat-47.b", "A rule, or one of its parts"),
+    "statement_id": Parameter(
+        rf"(?:[0-9]{{2,12}}|{ID_PATTERN}|[pgu]{PATTERN})\.[0-9]{{8}}\.{RULE_PATTERN}",
+        "p01j9zq3v7k2m8n4p6r5t.20261120.nat-47.b",
+        "A statement: its subject, day and rule",
+    ),
     "notice_id": Parameter(
         rf"[0-9]{{17}}n{PATTERN}", "20261120013000000n01j9zq3v7k2m8n4p6r5t", "A notice in my inbox"
     ),
@@ -47,6 +54,16 @@ PARAMETERS: dict[str, Parameter] = {
         rf"(?:[0-9]{{2,12}}|{ID_PATTERN}|[pgu]{PATTERN})\.[0-9]{{8}}\.{RULE_PATTERN}",
         "p01j9zq3v7k2m8n4p6r5t.20261120.nat-47.b",
         "A statement: its subject, day and rule",
+    ),
+    "invitation_token": Parameter(
+        rf"a{PATTERN}\.p{PATTERN}\.[A-Za-z0-9_-]{{22}}",
+        "a01j9zq3v7k2m8n4p6r5t.p01j9zq3v7k2m8n4p6r5t.Zr0v0bJ2kq3Xw8yT5uN1eA",
+        "What lets its owner answer an invitation without signing in",
+    ),
+    "calendar_token": Parameter(
+        rf"p{PATTERN}\.[A-Za-z0-9_-]{{22}}\.ics",
+        "p01j9zq3v7k2m8n4p6r5t.Zr0v0bJ2kq3Xw8yT5uN1eA.ics",
+        "A person's private calendar",
     ),
     "record_id": Parameter(
         rf"p{PATTERN}\.[0-9]{{8}}\.{ID_PATTERN}", "p01j9zq3v7k2m8n4p6r5t.20261120.411402001-01", "A record"
