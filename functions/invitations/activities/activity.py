@@ -80,7 +80,8 @@ class Activity:
 
     What the rules ask of it is told in their words: ``occasions`` are what else it is (a plenary meeting),
     ``facts`` what their conditions look at, ``provided`` the items of checklists that the organiser states
-    to be there. ``report`` is what an inspection with the card found.
+    to be there. ``report`` is what an inspection with the card found. ``session_record`` is the reference of
+    the record that tells the days of a congress session.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Activity:
     cancelled_at: datetime | None = None
     reason: str | None = None
     report: str | None = None
+    session_record: str | None = None
     version: int = 1
 
     @property

@@ -25,9 +25,9 @@ RECORDED_WITHIN = timedelta(days=60)
 
 
 def announce(activity: Activity, departures: tuple[Departure, ...], now: datetime) -> Activity:
-    """Raises ``activity_state``; ``activity_past`` for what has begun."""
+    """Raises ``activity_state``; ``activity_past`` for what has begun or can no longer be answered."""
     _require(activity, State.DRAFT)
-    if activity.starts <= now:
+    if activity.answer_until <= now:
         raise Refusal("activity_past")
     return replace(activity, state=State.ANNOUNCED, departures=departures, announced_at=now)
 
@@ -36,7 +36,11 @@ def open_(activity: Activity, now: datetime) -> Activity:
     """From the day on which it starts; a draft once it has begun, and not long after. Raises
     ``activity_state``, ``activity_too_early``, ``activity_too_late``."""
     _require(activity, State.ANNOUNCED, State.DRAFT)
-    early = now < activity.starts if activity.state is State.DRAFT else legal_day(now) < legal_day(activity.starts)
+    early = (
+        now < activity.starts
+        if activity.state is State.DRAFT
+        else legal_day(now) < legal_day(activity.starts)
+    )
     if early:
         raise Refusal("activity_too_early")
     if now > activity.ends + RECORDED_WITHIN:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from functions.invitations.activities.activity import Told
-from shared.domain.errors import Refusal, invalid
+from shared.domain.errors import invalid
 from shared.regulations.kinds.checklist import Checklist
 from shared.regulations.kinds.quota import Quota
 from shared.regulations.kinds.size import Size
@@ -23,9 +23,9 @@ NAMED = frozenset(
     {
         "activity", "group_activity", "congress_session", "standing_committee_meeting",
         "special_committee_meeting", "forum", "inspection", "concentrated_inspection", "card_inspection",
-        "research", "enforcement_inspection", "special_inquiry", "appraisal", "training", "lecture", "reception",
-        "visit", "consultation", "duty_report", "voters_appraisal", "suggestion_campaign", "legal_outreach",
-        "policy_outreach",
+        "research", "enforcement_inspection", "special_inquiry", "appraisal", "training", "lecture",
+        "reception", "visit", "consultation", "duty_report", "voters_appraisal", "suggestion_campaign",
+        "legal_outreach", "policy_outreach",
     }
 )  # fmt: skip
 """The common words that name an activity."""
@@ -120,8 +120,3 @@ def _value(field: str, text: str, values: tuple[str | bool, ...]) -> Told:
 def written(facts: Mapping[str, Told]) -> dict[str, str]:
     """Facts as they are stated and answered: ``true`` and ``false`` for yes and no."""
     return {name: str(value).lower() for name, value in facts.items()}
-
-
-def not_held(kind: str) -> Refusal:
-    """The refusal of a kind that this organiser does not hold."""
-    return Refusal("activity_kind_refused", kind=kind)
