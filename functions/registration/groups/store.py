@@ -4,6 +4,7 @@ partition, and in the deputy's under the group's slot, which can be taken only o
 from dataclasses import dataclass
 
 from shared.domain.deputies import Deputy
+from shared.domain.divisions import shard
 from shared.domain.errors import Refusal
 from shared.domain.groups import MOST_MEMBERS, Group, GroupKind, Membership
 from shared.store import engine
@@ -12,7 +13,8 @@ from shared.store.pages import Page, scope_page
 from shared.store.registry import DEPUTY, RegistryItem, envelope, get_deputies, person_key
 from shared.store.writing import Write, check, commit, create, put, remove, update
 
-KIND = "GROUPS"
+KIND, DISSOLVED = "GROUPS", "DISSOLVED"
+"""The lists of those that stand and of those that no longer do."""
 _GROUP, _MEMBER, _SLOT = "GROUP", "MEMBER#", "GROUP#"
 _STANDS = RegistryItem.body["dissolved_on"].does_not_exist()
 
@@ -26,9 +28,9 @@ def add(group: Group, mark: str | None) -> Envelope | None:
 
 
 def dissolve(item: RegistryItem, group: Group, version: int) -> None:
-    """Writes the dissolved group, out of every list, and counts one part less of its parent. Raises
+    """Writes the dissolved group, from one list to the other, and counts one part less of its parent. Raises
     ``stale_version``. One call."""
-    changed(item, group).gsi1pk = item.gsi1sk = None
+    changed(item, group).gsi1pk = f"{DISSOLVED}#{shard(group.division)}"
     counted = () if group.parent is None else (_fewer_parts(group.parent),)
     commit(put(item, unchanged(version), Refusal("stale_version")), *counted)
 

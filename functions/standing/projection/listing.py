@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from functions.standing.projection import periods, store
-from functions.standing.projection.subjects import KINDS, UNMET, is_listed
+from functions.standing.projection.subjects import UNMET, is_listed
+from functions.standing.projection.whom import KINDS
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.roles import READERS

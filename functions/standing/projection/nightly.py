@@ -11,12 +11,14 @@ round goes through some ten thousand entries or more, and no city has so many th
 
 import json
 import logging
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
 import botocore.session
 from botocore.config import Config
 
+from functions.standing import congresses
 from functions.standing.projection.project import attempt, recompute
 from shared.domain import divisions
 from shared.store import engine, records
@@ -24,8 +26,17 @@ from shared.store.registry import RegistryItem
 from shared.store.settings import Setting, setting
 
 logger = logging.getLogger("lianluo")
-LISTS = {"DEPUTIES": records.deputy_key, "STATIONS": records.station_key}
-"""The lists of the Registry that are walked through, and whose partition of Records an entry's id names."""
+LISTS: Mapping[str, Callable[[str], str]] = {
+    "DEPUTIES": records.deputy_key,
+    "STATIONS": records.station_key,
+    "GROUPS": records.group_key,
+    "DISSOLVED": records.group_key,
+    "MEMBERS": records.member_key,
+}
+"""The lists of the Registry that are walked through, and whose partition of Records an entry's id names.
+Dissolved groups too: what they still owed has to go."""
+COMMITTEES = "COMMITTEES"
+"""Stands for the divisions that have a congress: the table of divisions is their list."""
 PAGE = 100
 RESERVE = 60_000
 """Milliseconds before the function's end at which a walk is handed on."""
@@ -62,7 +73,7 @@ def nightly(event: dict[str, Any], context: Context) -> dict[str, Any]:
 def start() -> int:
     """Sends one message for each list of each city of the province; says how many."""
     shards = divisions.shards(setting(Setting.PROVINCE))
-    messages = [{"list": name, "city": city} for city in shards for name in LISTS]
+    messages = [{"list": name, "city": city} for name in (*LISTS, COMMITTEES) for city in shards]
     for begin in range(0, len(messages), _BATCH):
         _send(messages[begin : begin + _BATCH])
     return len(messages)
@@ -73,18 +84,28 @@ def work(message: dict[str, Any], context: Context) -> None:
     if "subject" in message:
         recompute(message["subject"])
         return
-    name, city, after = message["list"], message["city"], message.get("after")
+    after = message.get("after")
+    for partition, reached in _listed(message["list"], message["city"], after):
+        if context.get_remaining_time_in_millis() < RESERVE:
+            _send([{**message, "after": after}])
+            return
+        if not attempt(partition):
+            _send([{"subject": partition}])
+        after = reached
+
+
+def _listed(name: str, city: str, after: Any) -> Iterator[tuple[str, Any]]:
+    """The partitions that a list of a city names behind ``after``, each with what is then behind."""
+    if name == COMMITTEES:
+        for division in congresses.of_shard(city):
+            if after is None or division.code > after:
+                yield records.committee_key(division.code), division.code
+        return
     while True:
         part = engine.query(RegistryItem, f"{name}#{city}", index=engine.BY_SCOPE, limit=PAGE, after=after)
         for item in part.items:
-            if context.get_remaining_time_in_millis() < RESERVE:
-                _send([{**message, "after": after}])
-                return
-            partition = LISTS[name](item.pk.partition("#")[2])
-            if not attempt(partition):
-                _send([{"subject": partition}])
             keys = {"gsi1pk": item.gsi1pk, "gsi1sk": item.gsi1sk, "pk": item.pk, "sk": item.sk}
-            after = {key: {"S": value} for key, value in keys.items()}
+            yield LISTS[name](item.pk.partition("#")[2]), {key: {"S": value} for key, value in keys.items()}
         after = part.last_key
         if after is None:
             return

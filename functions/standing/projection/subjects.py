@@ -8,13 +8,13 @@ from functions.standing import recorded
 from functions.standing.judging import evaluator, since
 from functions.standing.projection import periods, whom
 from functions.standing.projection.store import Entry
-from functions.standing.projection.whom import KINDS, Self, Whom
-from functions.standing.recorded import Known
+from functions.standing.projection.whom import KINDS, Whom
 from functions.standing.sittings import Sittings
 from functions.standing.subjects import MEASURED
 from functions.standing.views import is_recorded
 from shared.regulations import sentences
 from shared.regulations.evaluation import Evaluator
+from shared.regulations.inputs import Record, Subject
 from shared.regulations.judging import judges
 from shared.regulations.rules import Modality, Part
 from shared.regulations.verdicts import State, Verdict
@@ -23,12 +23,15 @@ UNMET = frozenset({State.SHORT, State.AT_RISK, State.OPEN})
 _BINDING = frozenset({Modality.MUST, Modality.MUST_NOT})
 
 
-class _Judged(NamedTuple):
-    """One of the subjects that somebody is, on one of the days to judge on."""
+class _Turn(NamedTuple):
+    """One of the subjects that somebody is, to be judged on one day."""
 
+    who: Whom
+    mandate: str
+    subject: Subject
+    known: Sequence[Record]
     day: date
     judge: Evaluator
-    self: Self
 
 
 def is_listed(part: Part) -> bool:
@@ -54,32 +57,39 @@ def _is_measured(part: Part) -> bool:
 def entries(partition: str, days: Sequence[date], today: date) -> list[Entry]:
     """What the subject of a partition of Records has not done, in the periods judged on ``days``. Two
     consistent calls, one where nothing binds it; another for each megabyte of records, and for each congress
-    and day where its sessions matter."""
-    found = whom.find(partition)
-    if found is None:
-        return []
-    judged = [
-        _Judged(day, evaluator(self.division, day), self)
-        for self in found.selves
-        for day in days
-        if self.is_bound_on(day)
+    whose sessions matter."""
+    return [entry for turn in _turns(partition, days, today) for entry in _unmet(turn, today)]
+
+
+def _turns(partition: str, days: Sequence[date], today: date) -> Iterator[_Turn]:
+    who = whom.find(partition)
+    if who is None:
+        return
+    judges_of = [
+        (self, {day: evaluator(self.division, day) for day in days if self.is_bound_on(day)})
+        for self in who.selves
     ]
-    if not judged:
-        return []
-    known = recorded.known(partition, _first_day(judged), today, consistent=True)
+    firsts = [
+        since(judge.book.of(self.subject.kind), self.subject, day)
+        for self, judges_on in judges_of
+        for day, judge in judges_on.items()
+    ]
+    if not firsts:
+        return
+    known = recorded.known(partition, min(firsts), today, consistent=True)
     sittings = Sittings(consistent=True)
-    return [entry for at in judged for entry in _unmet(found, at, known, sittings, today)]
+    for self, judges_on in judges_of:
+        if judges_on:
+            first, asking = min(judges_on), judges_on.values()
+            subject = sittings.during(self.subject, self.congress, known.leaves, asking, first, today)
+            for day, judge in judges_on.items():
+                yield _Turn(who, self.mandate, subject, known.records, day, judge)
 
 
-def _first_day(judged: Sequence[_Judged]) -> date:
-    return min(since(judge.book.of(self.subject.kind), self.subject, day) for day, judge, self in judged)
-
-
-def _unmet(who: Whom, at: _Judged, known: Known, sittings: Sittings, today: date) -> Iterator[Entry]:
-    day, judge, self = at
-    parts = {part.id: part for part in judge.book.of(self.subject.kind)}
-    subject = sittings.during(self.subject, self.congress, known.leaves, [judge], day, today)
-    for verdict in judge.evaluate(subject, known.records, day, today):
+def _unmet(turn: _Turn, today: date) -> Iterator[Entry]:
+    who, mandate, subject, known, day, judge = turn
+    parts = {part.id: part for part in judge.book.of(subject.kind)}
+    for verdict in judge.evaluate(subject, known, day, today):
         part = parts[verdict.rule]
         if _is_unmet(verdict) and is_listed(part) and periods.judged_on(part, day, today) == day:
             zh, en = sentences.of_verdict(judge.book, verdict)
@@ -88,7 +98,7 @@ def _unmet(who: Whom, at: _Judged, known: Known, sittings: Sittings, today: date
                 subject=subject.id,
                 name=who.name,
                 home=who.home,
-                mandate=self.mandate,
+                mandate=mandate,
                 rule=verdict.rule,
                 period=periods.label_of(part, day),
                 with_=verdict.with_,

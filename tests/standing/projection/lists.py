@@ -1,12 +1,15 @@
 """What the stream, the schedule and the queue do to the lists, and who asks for them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from functions.standing import app
+from functions.standing import app, congresses
 from functions.standing.projection import nightly
+from shared.domain import divisions
+from shared.domain.divisions import Division
 from shared.domain.roles import Caller
 from tests.aws import World
 from tests.gateway import Response, someone
@@ -33,10 +36,19 @@ class Lists:
         self.hall = hall
         self._tables = tables
         self._monkeypatch = monkeypatch
+        monkeypatch.setattr(congresses, "of_shard", self._few)
+
+    @staticmethod
+    def _few(city: str) -> Iterator[Division]:
+        """Of the thousands of congresses of a province those of Shangqiu and of Liangyuan in it."""
+        return (divisions.get(code) for code in ("4114", "411402", "411402100") if code[:4] == city)
 
     def _as(self, function: str) -> None:
         for name, value in self._tables.environment(function).items():
             self._monkeypatch.setenv(name, value)
+        self._monkeypatch.setenv(
+            "PROVINCE", "4114"
+        )  # one city tells what all would
 
     def records(self) -> list[dict[str, Any]]:
         """An event for every record there is, in the order of keys."""

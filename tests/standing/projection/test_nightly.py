@@ -40,6 +40,20 @@ def test_the_first_night_lists_everybody(hall: Hall, lists: Lists) -> None:
     assert [entry["subject"] for entry in vacant] == [STATION]
 
 
+def test_every_list_of_every_city_is_walked_the_long_one_of_committees_last(
+    lists: Lists, tables: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[dict[str, str]] = []
+    lists._as("NightlyFunction")
+    monkeypatch.setenv("PROVINCE", "41")
+    monkeypatch.setattr(nightly, "_send", sent.extend)
+    walks = nightly.start()
+    cities = divisions.shards("41")
+    assert walks == len(sent) == len(cities) * (len(nightly.LISTS) + 1)
+    assert {message["list"] for message in sent[-len(cities) :]} == {nightly.COMMITTEES}
+    assert {message["city"] for message in sent} == set(cities)
+
+
 def test_a_night_that_has_nothing_new_writes_no_entry(hall: Hall, lists: Lists) -> None:
     listed(hall, *people(2))
     lists.night()
@@ -50,8 +64,8 @@ def test_a_night_that_has_nothing_new_writes_no_entry(hall: Hall, lists: Lists) 
 
 def test_a_walk_that_runs_out_of_time_goes_on_where_it_stopped(hall: Hall, lists: Lists) -> None:
     listed(hall, *people(7))
-    whole = len(divisions.shards("41")) * len(nightly.LISTS)
-    assert lists.night(entries_at_once=2) == whole + 3
+    whole = len(nightly.LISTS) + 1
+    assert lists.night(entries_at_once=2) == whole + 3 + 1
     assert [entry["subject"] for entry in lists.short()] == people(7)
 
 
