@@ -109,4 +109,4 @@ def _line(message: dict[str, Any]) -> str:
     whom = phones.mask(message["to"]["phone"])
     if message["kind"] == MessageKind.ONE_TIME_CODE:
         return f"one-time code for {whom}: {message['data']['code']}"
-    return f"message for {whom}: {message['text']}"
+    return f"{message['kind']} for {whom}: {message['text']}"

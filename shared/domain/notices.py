@@ -7,12 +7,13 @@ from enum import StrEnum
 
 class NoticeKind(StrEnum):
     """The kinds of notices. Behind each: what its words use of the notice's ``data``, beside ``title``,
-    ``starts``, ``ends``, ``place`` and the basis, which every kind may have."""
+    ``starts``, ``ends``, ``place`` and the article (``instrument``, a pack's id, and ``article``), which
+    every kind may have."""
 
     INVITATION_RECEIVED = "invitation_received"
-    """``reply_by``"""
+    """``reply_by``; ``link``, by which one answers without signing in"""
     INVITATION_CHANGED = "invitation_changed"
-    """``reason``"""
+    """``reason``; ``reply_by`` where the answer is still owed"""
     INVITATION_CANCELLED = "invitation_cancelled"
     """``reason``"""
     INVITATION_WITHDRAWN = "invitation_withdrawn"
@@ -27,7 +28,7 @@ class NoticeKind(StrEnum):
     """``approved``: true or false; ``reason``"""
     SEAT_FREE = "seat_free"
     SUBSTITUTE_NAMED = "substitute_named"
-    """``name`` of whom the recipient stands in for"""
+    """``name`` of whom the recipient stands in for; ``reply_by`` and ``link``"""
     ABSENCE_RECORDED = "absence_recorded"
     """``reason``"""
     APPOINTMENT_REQUESTED = "appointment_requested"

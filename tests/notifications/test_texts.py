@@ -30,6 +30,7 @@ FULL: dict[str, Any] = {
     "answer": "已列入明年计划",
     "outcome": "已修复路灯",
     "count": 3,
+    "link": "https://henan.example.cn/i#a1.p1.mac_-",
     "instrument": "shangqiu",
     "article": "13",
 }
@@ -88,6 +89,13 @@ def test_an_invitation_reads_as_people_write() -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_answer_by_ends_before_a_blank(language: str) -> None:
+    data = {"link": FULL["link"], "instrument": "shangqiu", "article": "13"}
+    assert f"{FULL['link']} " in said(NoticeKind.INVITATION_RECEIVED, language, **data)
+    assert said(NoticeKind.INVITATION_RECEIVED, language, link=FULL["link"]).endswith(FULL["link"])
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "zh", "en"),
     [
@@ -140,6 +148,8 @@ def test_leave_says_how_it_was_decided(approved: object, zh: str, en: str) -> No
         {"instrument": "shangqiu"},
         {"instrument": "nowhere", "article": "13"},
         {"instrument": "shangqiu", "article": "the thirteenth"},
+        {"link": "javascript:alert(1)"},
+        {"link": "https://henan.example.cn/i 请回电"},
         {"unknown": "x"},
     ],
 )

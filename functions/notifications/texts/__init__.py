@@ -59,7 +59,7 @@ def compose(kind: str, data: Mapping[str, Any], at: datetime, language: str) -> 
         clauses.append(f"依据：{citation.words}。" if tongue == CHINESE else f"Basis: {citation.words}.")
     return Told(
         title=words.title[0 if tongue == CHINESE else 1],
-        text=("" if tongue == CHINESE else " ").join(clauses),
+        text=("" if tongue == CHINESE else " ").join(clauses).strip(),
         citation=citation,
         data={name: times.plain(value) for name, value in usable.items()},
     )

@@ -5,15 +5,18 @@ from shared.domain.notices import NoticeKind as Kind
 
 _ZH = ("时间：{when}。", "地点：{place}。")
 _EN = ("When: {when}.", "Where: {place}.")
+_ANSWER_ZH = ("请于{reply_by}前答复。", "免登录答复：{link} ")
+_ANSWER_EN = ("Please answer by {reply_by}.", "To answer without signing in: {link}")
+"""After a link stands a blank, or nothing: a phone would take a full stop for a part of it."""
 
 WORDS: dict[str, Words] = {
     Kind.INVITATION_RECEIVED: Words(
         ("活动邀请", "Invitation"),
-        zh=(("邀请您参加“{title}”。", "邀请您参加一项活动。"), *_ZH, "请于{reply_by}前答复。"),
+        zh=(("邀请您参加“{title}”。", "邀请您参加一项活动。"), *_ZH, *_ANSWER_ZH),
         en=(
             ("You are invited to “{title}”.", "You are invited to an activity."),
             *_EN,
-            "Please answer by {reply_by}.",
+            *_ANSWER_EN,
         ),
         perishes=True,
     ),
@@ -24,12 +27,14 @@ WORDS: dict[str, Words] = {
             "现时间：{when}。",
             "地点：{place}。",
             "原因：{reason}。",
+            "请于{reply_by}前答复。",
         ),
         en=(
             ("“{title}”, to which you are invited, has changed.", "An activity of yours has changed."),
             "It is now on {when}.",
             "Where: {place}.",
             "Reason: {reason}.",
+            "Please answer by {reply_by}.",
         ),
         perishes=True,
     ),
@@ -156,7 +161,7 @@ WORDS: dict[str, Words] = {
                 "请您替补参加一项活动。",
             ),
             *_ZH,
-            "请于{reply_by}前答复。",
+            *_ANSWER_ZH,
         ),
         en=(
             (
@@ -165,7 +170,7 @@ WORDS: dict[str, Words] = {
                 "Please come to an activity in place of another.",
             ),
             *_EN,
-            "Please answer by {reply_by}.",
+            *_ANSWER_EN,
         ),
         perishes=True,
     ),

@@ -15,6 +15,7 @@ LONGEST = 200
 _LEGAL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
 _ARTICLE = re.compile(r"[1-9][0-9]{0,3}(-[1-9][0-9]?)?(\([1-9][0-9]?\))?", re.ASCII)
+_LINK = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
 _DECISIONS: dict[bool, dict[Language, str]] = {
     True: {"zh-CN": "已获批准", "en": "was approved"},
     False: {"zh-CN": "未获批准", "en": "was not approved"},
@@ -60,6 +61,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
         ("title", "place", "reason", "name", "with", "subject", "material", "answer", "outcome"), _text
     ),
     **dict.fromkeys(("starts", "ends", "reply_by", "due"), _when),
+    "link": _matching(_LINK),
     "approved": _truth,
     "count": _count,
     "instrument": _matching(_ID),
