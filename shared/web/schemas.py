@@ -236,3 +236,21 @@ def page_of(entry: Schema, name: str) -> Schema:
         ),
     }
     return Schema.from_dict(shape, name=name)()  # type: ignore[arg-type]
+
+
+class UploadForm(Schema):
+    """How a file is sent: `POST` as `multipart/form-data` with the fields and, last, `file`."""
+
+    url = fields.String(metadata={"example": "https://uploads.s3.cn-north-1.amazonaws.com.cn/"})
+    fields_ = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        data_key="fields",
+        attribute="fields",
+        metadata={
+            "example": {"key": "rosters/r01j9zq3v7k2m8n4p6r5t", "policy": "eyJleHBpcmF0aW9uIjoi…"},
+            "description": "Send them as they are, in the form before the file",
+        },
+    )
+    expires_in = fields.Integer(metadata={"example": 900, "description": "Seconds"})
+    max_bytes = fields.Integer(metadata={"example": 10485760})

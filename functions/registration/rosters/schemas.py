@@ -4,13 +4,9 @@ from marshmallow import Schema, fields
 
 from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.store import Status
-from shared.web.schemas import Body, Moment, Text
+from shared.web.schemas import Body, Moment, Text, UploadForm
 
 _ID = {"example": "r01j9zq3v7k2m8n4p6r5t"}
-_FIELDS = {
-    "example": {"key": "rosters/r01j9zq3v7k2m8n4p6r5t", "policy": "eyJleHBpcmF0aW9uIjoi…"},
-    "description": "Send them as they are, in the form before the file",
-}
 
 
 class NewRoster(Body):
@@ -18,21 +14,6 @@ class NewRoster(Body):
 
     kind = fields.Enum(RosterKind, by_value=True, required=True, metadata={"example": "deputies"})
     filename = Text(200, required=True, metadata={"example": "梁园区代表名册.xlsx"})
-
-
-class UploadForm(Schema):
-    """How the file is sent: `POST` as `multipart/form-data` with the fields and, last, `file`."""
-
-    url = fields.String(metadata={"example": "https://uploads.s3.cn-north-1.amazonaws.com.cn/"})
-    fields_ = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        data_key="fields",
-        attribute="fields",
-        metadata=_FIELDS,
-    )
-    expires_in = fields.Integer(metadata={"example": 900, "description": "Seconds"})
-    max_bytes = fields.Integer(metadata={"example": 10485760})
 
 
 class RosterAsked(Schema):

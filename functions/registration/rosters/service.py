@@ -5,10 +5,10 @@ from datetime import datetime
 
 from functions.registration.rosters import objects, store
 from functions.registration.rosters.names import RosterKind
-from functions.registration.rosters.objects import Form
 from functions.registration.rosters.store import RosterItem, Status
 from shared.domain.errors import Refusal
 from shared.domain.roles import Caller, Role
+from shared.store.objects import Form
 
 
 def ask(

@@ -13,6 +13,7 @@ from functions.registration.rosters import objects
 from functions.registration.rosters.columns import DEPUTIES, KINDS, STATIONS
 from functions.registration.rosters.names import RosterKind
 from shared.domain.ids import is_id
+from shared.store import objects as files
 from tests.gateway import Response, call, someone
 from tests.registration.rosters.desk import XLSX, Desk, codes
 from tests.registration.rosters.samples import STATION, STATION_HEADER, opened, text
@@ -53,11 +54,11 @@ def test_the_form_is_signed_for_its_region_with_signature_4(
     desk: Desk, region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
-    objects._client.cache_clear()
+    files.client.cache_clear()
     try:
         form = objects.form("r01j9zq3v7k2m8n4p6r5t")
     finally:
-        objects._client.cache_clear()
+        files.client.cache_clear()
     assert f".s3.{region}.amazonaws.com" in form.url
     assert form.fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
     assert f"/{region}/s3/aws4_request" in form.fields["x-amz-credential"]
