@@ -33,6 +33,7 @@ PARAMETERS: dict[str, Parameter] = {
     "group_id": _id("g", "A deputy group"),
     "unit_id": _id("u", "A handling unit"),
     "activity_id": _id("a", "An activity"),
+    "material_id": _id("m", "What an activity hands out"),
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
     "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),
@@ -48,12 +49,6 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "notice_id": Parameter(
         rf"[0-9]{{17}}n{PATTERN}", "20261120013000000n01j9zq3v7k2m8n4p6r5t", "A notice in my inbox"
-    ),
-    "rule": Parameter(RULE_PATTERN, "nat-47.b", "A rule, or one of its parts"),
-    "statement_id": Parameter(
-        rf"(?:[0-9]{{2,12}}|{ID_PATTERN}|[pgu]{PATTERN})\.[0-9]{{8}}\.{RULE_PATTERN}",
-        "p01j9zq3v7k2m8n4p6r5t.20261120.nat-47.b",
-        "A statement: its subject, day and rule",
     ),
     "invitation_token": Parameter(
         rf"a{PATTERN}\.p{PATTERN}\.[A-Za-z0-9_-]{{22}}",
