@@ -12,7 +12,7 @@ from infra.local.deploy import DeployError
 from infra.local.engine import EngineError
 from infra.local.servers import PortTaken
 from infra.local.stack import PORT, LocalStack
-from infra.local.walk import Walk
+from infra.local.walk import walk
 from infra.package import PackageError
 from infra.sample.load import LoadError, load
 
@@ -48,7 +48,7 @@ def _up(port: int, *, empty: bool) -> None:
         _say(f"docs   {stack.base_url}/docs")
         _say("\nSign in with POST /v1/sign-in/codes; the code appears here.")
         for role, phone in people.items():
-            _say(f"  {role:<16} {phone}")
+            _say(f"  {role:<27} {phone}")
         _say("\nCtrl-C stops it and leaves nothing behind.")
         threading.Event().wait()
 
@@ -62,7 +62,7 @@ def _demo() -> None:
 def _show(stack: LocalStack) -> dict[str, str]:
     """Loads the sample and walks the main job; the phones by role."""
     loaded = load(stack, _say)
-    Walk(stack, loaded, _say).go()
+    walk(stack, loaded, _say)
     return loaded.phones
 
 

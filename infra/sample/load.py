@@ -1,5 +1,8 @@
 """Loads the sample into a running stack, as a new province is set up: the operator appoints the first
-administrators, they sign in and upload rosters, the committee's staff make groups and links."""
+administrators, they sign in and upload rosters, the committee's staff make groups and links.
+
+The sample has five provinces in one stack, which asks no code for its province: so one machine shows deputies
+under different rules. A deployment serves one province."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -13,9 +16,10 @@ from functions.registration.rosters.rows import DeputyRow, RosterRow
 from functions.registration.rosters.templates import write_csv
 from infra.local.client import Client, sign_in
 from infra.local.stack import LocalStack
-from infra.sample import uploads
-from infra.sample.rows import SHANGQIU, Person, Sample, sample
+from infra.sample import history, uploads
+from infra.sample.rows import SHANGQIU, SHENZHEN, Person, Sample, sample
 from shared.domain import divisions
+from shared.domain.clock import legal_day, now
 from shared.domain.divisions import Level
 from shared.domain.roles import Role
 
@@ -23,6 +27,10 @@ Say = Callable[[str], None]
 
 _ORDER = (RosterKind.STATIONS, RosterKind.DEPUTIES, RosterKind.STAFF, RosterKind.UNITS)
 """Deputies and staff need the stations."""
+COUNTY_STAFF = f"{Role.COMMITTEE_STAFF} (county)"
+DEPUTY_IN_SHENZHEN = f"{Role.DEPUTY} (Shenzhen)"
+OFFICER_IN_SHENZHEN = f"{Role.LIAISON_OFFICER} (Shenzhen)"
+STAFF_IN_SHENZHEN = f"{Role.COMMITTEE_STAFF} (Shenzhen)"
 
 
 class LoadError(Exception):
@@ -32,7 +40,8 @@ class LoadError(Exception):
 @dataclass(frozen=True)
 class Loaded:
     """The phones by which one signs in, by role. ``deputy``, ``liaison_officer`` and ``station_head`` are
-    of one station; deputies of other levels stand beside."""
+    of one station, in the county of ``committee_staff (county)``; deputies of other levels and people of
+    Shenzhen stand beside."""
 
     phones: dict[str, str]
 
@@ -56,6 +65,7 @@ def load(stack: LocalStack, say: Say) -> Loaded:
     staff = sign_in(stack.base_url, stack.receiver.inbox, _phones(made)[Role.COMMITTEE_STAFF])
     _make_group(staff)
     _link(staff)
+    _remember(stack, admins, say)
     return Loaded({role: phone.removeprefix("+86") for role, phone in _phones(made).items()})
 
 
@@ -125,21 +135,49 @@ def _link(staff: Client) -> None:
     staff.must(204, "PUT", f"/v1/members/{member['id']}/links/{deputy['id']}")
 
 
+def _remember(stack: LocalStack, admins: dict[str, Client], say: Say) -> None:
+    year = legal_day(now()).year - 1
+    county = divisions.children(SHANGQIU)[0]
+    say(f"\n# Visits of {year}, as if they had been scanned then: {county.name}, and Shenzhen")
+    asked = (
+        (f"scope={county.code}", history.VISITS_IN_SHANGQIU, admins[SHANGQIU[:2]]),
+        (f"scope={SHENZHEN}&level=city", history.VISITS_IN_SHENZHEN, admins[SHENZHEN[:2]]),
+    )
+    for query, visits, admin in asked:
+        say(f"  {history.write(stack, admin, query, visits, year)} visits")
+
+
 def _phones(made: Sample) -> dict[str, str]:
-    """Who signs in as what, by role; everybody is of Shangqiu."""
+    """Who signs in as what, by role; everybody is of Shangqiu unless it is said."""
     station = made.stations[0].id
     there = [row for row in made.staff if row.division == made.stations[0].division]
     in_city = [row for row in made.staff if row.division == SHANGQIU]
     deputies = {row.level: row.phone for row in reversed(made.deputies) if row.division[:4] in _CONGRESSES}
     placed = next(row for row in made.deputies if row.station == station)
+    county = divisions.children(SHANGQIU)[0].code
+    in_shenzhen = next(row for row in made.deputies if row.division == SHENZHEN)
+    screen = next(
+        row
+        for row in made.staff
+        if (row.station, row.position) == (in_shenzhen.station, Role.LIAISON_OFFICER)
+    )
     return {
         Role.DEPUTY: placed.phone,
         **{f"{Role.DEPUTY} ({level})": deputies[level] for level in Level if level is not placed.level},
         **{str(row.position): row.phone for row in (*there, *reversed(in_city))},
+        COUNTY_STAFF: _staff_of(made, county),
+        DEPUTY_IN_SHENZHEN: in_shenzhen.phone,
+        OFFICER_IN_SHENZHEN: screen.phone,
+        STAFF_IN_SHENZHEN: _staff_of(made, SHENZHEN),
         Role.UNIT_STAFF: made.unit_staff[1],
         Role.ADMIN: made.administrators[SHANGQIU[:2]][1],
         Role.RESIDENT: made.resident[1],
     }
+
+
+def _staff_of(made: Sample, division: str) -> str:
+    staff = (row for row in made.staff if (row.position, row.division) == (Role.COMMITTEE_STAFF, division))
+    return next(staff).phone
 
 
 _CONGRESSES = frozenset({divisions.NATION, SHANGQIU[:2], SHANGQIU})

@@ -1,4 +1,5 @@
-"""What the sample's rosters list: the whole of Shangqiu, and a few stations in four other cities.
+"""What the sample's rosters list: the whole of Shangqiu, a few stations in four other cities, the city's own
+deputies in those of Shenzhen.
 
 Every township and street of Shangqiu has a station (Shangqiu art. 6) with head and liaison officer (art. 8),
 and every deputy is placed in one (art. 11). Positions, people and numbers are made up.
@@ -17,9 +18,10 @@ from shared.domain.roles import Role
 from shared.domain.stations import OpeningHours, StationType
 
 SHANGQIU = "4114"
+SHENZHEN = "4403"
 OTHERS = {
     "1402": (StationType.LIAISON_STATION, 3),
-    "4403": (StationType.CENTRAL_STATION, 3),
+    SHENZHEN: (StationType.CENTRAL_STATION, 3),
     "1201": (StationType.DEPUTY_HOME, 2),
     "4501": (StationType.LIAISON_STATION, 2),
 }
@@ -28,7 +30,7 @@ OTHERS = {
 _CENTRES = {
     SHANGQIU: (34.414, 115.656),
     "1402": (40.077, 113.300),
-    "4403": (22.543, 114.058),
+    SHENZHEN: (22.543, 114.058),
     "1201": (39.085, 117.201),
     "4501": (22.817, 108.367),
 }
@@ -73,6 +75,7 @@ def sample() -> Sample:
         for township in list(_townships(city))[:count]:
             _add_station(made, township, type_, draw, persons)
     _add_upper_levels(made, draw, persons)
+    _add_shenzhen(made, draw, persons)
     return made
 
 
@@ -164,6 +167,16 @@ def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[Person]) -> 
         contact, _ = next(persons)
         telephone = f"0370-32812{number:02d}"
         made.units.append(UnitRow(f"{number:03d}", f"商丘{unit}", SHANGQIU, contact, telephone, "政府部门"))
+
+
+def _add_shenzhen(made: Sample, draw: Random, persons: Iterator[Person]) -> None:
+    """A deputy of the city in each of its stations, and somebody of the city's committee: Shenzhen's draft
+    speaks of the deputies of the city."""
+    for station in [station for station in made.stations if station.division.startswith(SHENZHEN)]:
+        seat = (Level.CITY, SHENZHEN, station.division[:6])
+        made.deputies.append(_deputy(*seat, station.id, draw=draw, person=next(persons)))
+    name, phone = next(persons)
+    made.staff.append(StaffRow(phone, name, Role.COMMITTEE_STAFF, SHENZHEN, None, ""))
 
 
 def _take(persons: Iterable[Person], count: int) -> list[Person]:
