@@ -1,19 +1,32 @@
 """The invitations service: activities, invitations, attendance, appointments, contact.
 
-``work`` takes new jobs from the stream of Activities.
+``work`` takes new jobs from the stream of Activities; ``remind`` starts those of the reminders that are due.
 """
 
 import logging
 from typing import Any
 
 from functions.invitations import jobs
+from functions.invitations.feeds.routes import routes as feeds
+from functions.invitations.inviting.own_routes import routes as own_invitations
+from functions.invitations.inviting.routes import routes as inviting
+from functions.invitations.inviting.steps import STEPS as INVITING
+from functions.invitations.reminding import reminding
+from shared.domain import clock
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("invitations")
-_STEPS: dict[str, jobs.Step] = {}
+for part in (inviting, own_invitations, feeds):
+    app.register_blueprint(part)
+_STEPS: dict[str, jobs.Step] = {**INVITING, reminding.KIND: reminding.step}
 
 
 def work(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """DynamoDB stream records of new jobs to what they ask for."""
     return jobs.work(event, _STEPS)
+
+
+def remind(_event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """The schedule, every quarter of an hour; a run that comes late or twice reminds nobody twice."""
+    return {"started": reminding.start_due(clock.now())}

@@ -30,7 +30,8 @@ KEPT = timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class Job:
     """``kind`` says what to do, ``about`` with what (an activity's id); ``at`` is the moment of its cause,
-    and of all that it makes. ``cursor`` is where it goes on, ``done`` how many it has dealt with."""
+    and of all that it makes. ``cursor`` is where it goes on, ``done`` how many it has dealt with.
+    A part that is ``continued`` has left the rest to the next ``part``."""
 
     id: str
     kind: str
@@ -41,6 +42,7 @@ class Job:
     done: int = 0
     finished: bool = False
     part: int = 0
+    continued: bool = False
 
 
 Step = Callable[[Job], Job]
@@ -60,8 +62,10 @@ def item(job: Job) -> ActivityItem:
 
 
 def progress(job_id: str) -> Job | None:
-    """How far a job is. One call."""
+    """How far a job is. One call, and one for each time that it went on in a new item."""
     stored = engine.get(ActivityItem, job_key(job_id), JOB)
+    while stored is not None and (found := value_of(stored, Job)).continued:
+        stored = engine.get(ActivityItem, job_key(f"{job_id}.{found.part + 1}"), JOB)
     return None if stored is None else value_of(stored, Job)
 
 
@@ -87,7 +91,7 @@ def _run(key: str, steps: Mapping[str, Step]) -> None:
         if monotonic() > until:
             # The next part goes first: a worker killed between the two only makes it find less to do.
             engine.insert(item(replace(job, part=job.part + 1)))
-            job = replace(job, finished=True)
+            job = replace(job, finished=True, continued=True)
         else:
             job = steps[job.kind](job)
         stored.body = body_of(job)

@@ -216,7 +216,13 @@ def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() ->
     contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     settings = template.load()["Resources"]["Api"]["Properties"]["MethodSettings"]
     own = {(s["ResourcePath"][1:].replace("~1", "/"), s["HttpMethod"]) for s in settings} - {("*", "*")}
-    assert own == {("/v1/sign-in/codes", "POST"), ("/v1/openapi.json", "GET")}
+    assert own == {
+        ("/v1/sign-in/codes", "POST"),
+        ("/v1/openapi.json", "GET"),
+        ("/v1/invitations/{invitation_token}", "GET"),
+        ("/v1/invitations/{invitation_token}", "PUT"),
+        ("/v1/calendars/{calendar_token}", "GET"),
+    }
     for path, method in own:
         assert method.lower() in contract["paths"][path]
 

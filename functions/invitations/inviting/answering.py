@@ -9,7 +9,7 @@ from functions.invitations.activities.activity import State as Stage
 from functions.invitations.inviting import invitees, leave_records, seats, store
 from functions.invitations.inviting.invitation import Invitation, State
 from functions.invitations.tables import ActivityItem
-from shared.domain.clock import legal_day
+from shared.domain.clock import iso, legal_day
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.domain.members import Member
@@ -43,7 +43,7 @@ def serving(activity: Activity, invitation: Invitation, now: datetime) -> Deputy
 def require_time(until: datetime, now: datetime) -> None:
     """Raises ``reply_too_late`` after the last moment to answer."""
     if now > until:
-        raise Refusal("reply_too_late", until=until)
+        raise Refusal("reply_too_late", until=iso(until))
 
 
 def accept(activity_id: str, person: str, now: datetime) -> Invitation:

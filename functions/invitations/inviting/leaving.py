@@ -7,17 +7,21 @@ that kind on its days.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.invitations.activities.activity import Activity
+from functions.invitations.activities.activity import Activity, OrganiserKind
 from functions.invitations.activities.words import book_in_force
-from functions.invitations.inviting import answering, invitees, leave_records, seats, store
+from functions.invitations.inviting import answering, invitees, leave_records, seats, selecting, store
 from functions.invitations.inviting.invitation import Invitation, Leave, LeaveForm, LeaveState, State
 from functions.invitations.inviting.telling import tell
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
+from shared.domain.divisions import Level
 from shared.domain.errors import Basis, Refusal
 from shared.domain.members import Member
 from shared.domain.notices import NoticeKind
+from shared.domain.roles import Role
 from shared.regulations.matters import Permission, permissions
+from shared.regulations.rulebook import level_of
+from shared.store import inbox
 from shared.store.records import SESSION
 from shared.store.writing import Write, commit
 
@@ -35,9 +39,7 @@ class Answer:
     by: str
 
 
-def ask(
-    activity_id: str, person: str, reason: str, form: LeaveForm, now: datetime, recipient: str | None = None
-) -> Invitation:
+def ask(activity_id: str, person: str, reason: str, form: LeaveForm, now: datetime) -> Invitation:
     """Asks for leave, until the activity begins; asked again for the same reason, nothing changes.
 
     Raises ``leave_form`` with the article where the rules want another form, and what
@@ -54,7 +56,12 @@ def ask(
     leave = _asked(activity, who, reason, form, now)
     after = replace(invitation, leave=leave, version=invitation.version + 1)
     asked = tell(
-        after, NoticeKind.LEAVE_REQUESTED, now, recipient=recipient, name=invitation.name, reason=reason
+        after,
+        NoticeKind.LEAVE_REQUESTED,
+        now,
+        recipient=_organiser(activity),
+        name=invitation.name,
+        reason=reason,
     )
     commit(store.still(activity), store.save(item, after), asked)
     return after
@@ -64,6 +71,8 @@ def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invi
     """The answer of the one whose turn it is. When the last one grants it, the invitation is on leave and the
     record stands; when one refuses, the person is told why. The same answer again changes nothing. Raises
     ``invitation_not_found``, ``leave_not_asked``. Three calls, five where a seat becomes free."""
+
+    selecting.require_open(activity)
 
     def attempt() -> Invitation:
         item = store.load(activity.id, person, consistent=True)
@@ -89,11 +98,13 @@ def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invi
     return seats.settle(attempt)
 
 
-def whose_turn(invitation: Invitation) -> str:
-    """The word of the rules for who answers now; raises ``leave_not_asked``."""
-    if invitation.leave is None:
+def whose_turn(activity: Activity, person: str) -> str:
+    """The word of the rules for who answers now; raises ``invitation_not_found``, ``leave_not_asked``. One
+    call."""
+    leave = store.value(store.load(activity.id, person, consistent=True)).leave
+    if leave is None:
         raise Refusal("leave_not_asked")
-    return next(iter(invitation.leave.approvers), ORGANISER)
+    return next(iter(leave.approvers), ORGANISER)
 
 
 def _decided(
@@ -138,3 +149,16 @@ def _permissions(activity: Activity, who: Deputy | Member, now: datetime) -> tup
     }
     act = _SESSION_MISSED if activity.kind == SESSION else _ABSENCE
     return permissions(book_in_force(activity.congress, day), act, facts, now)
+
+
+def _organiser(activity: Activity) -> str:
+    """Who hears that somebody asks: the post of the committee or station, or who drafted the activity for
+    a group."""
+    match activity.organiser.kind:
+        case OrganiserKind.STATION:
+            return inbox.post(Role.STATION_HEAD, activity.scope)
+        case OrganiserKind.COMMITTEE:
+            township = level_of(activity.scope) is Level.TOWNSHIP
+            return inbox.post(Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF, activity.scope)
+        case _:
+            return activity.created_by

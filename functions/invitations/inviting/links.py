@@ -9,13 +9,9 @@ import hashlib
 import hmac
 
 from shared.domain.errors import Refusal
-from shared.domain.ids import PATTERN
 from shared.store.settings import Setting, secret, setting
 
 _MAC_BYTES = 16
-_MAC = "[A-Za-z0-9_-]{22}"
-INVITATION_TOKEN = rf"a{PATTERN}\.p{PATTERN}\.{_MAC}"
-CALENDAR_TOKEN = rf"p{PATTERN}\.{_MAC}\.ics"
 _SUFFIX = ".ics"
 _ANSWER = "lianluo/invitation/1"
 _CALENDAR = "lianluo/calendar/1"

@@ -109,16 +109,17 @@ def step(job: Job) -> Job:
 
 def _select(activity: Activity, persons: list[str], job: Job) -> dict[str, Refusal]:
     standing = store.load_many(activity.id, persons)
-    new = [
+    named = "persons" in job.data
+    missing = [
         person
         for person in persons
-        if person not in standing or value_of(standing[person], Invitation).state is State.WITHDRAWN
+        if person not in standing or (named and store.value(standing[person]).state is State.WITHDRAWN)
     ]
-    known = invitees.load(new)
+    known = invitees.load(missing)
     refused: dict[str, Refusal] = {}
     writes: list[Write] = []
     changes: list[store.Change] = []
-    for person in new:
+    for person in missing:
         item = standing.get(person)
         try:
             more, made = _selected(activity, item, person, known.get(person), job.data["by"], job.at)
@@ -142,7 +143,7 @@ def _selected(
 ) -> tuple[list[Write], Invitation]:
     role = invitees.require_fit(invitee, activity, legal_day(at))
     assert invitee is not None  # noqa: S101 - require_fit refuses nobody
-    made = _new(activity, invitee, role, by, at)
+    made = new(activity, invitee, role, by, at)
     if standing is not None:
         made = replace(made, version=int(standing.version) + 1)
     if activity.announced:
@@ -151,7 +152,8 @@ def _selected(
     return [write, *([] if made.invited_at is None else told(made, activity.congress, at))], made
 
 
-def _new(activity: Activity, invitee: Invitee, role: Role, by: str, at: datetime) -> Invitation:
+def new(activity: Activity, invitee: Invitee, role: Role, by: str, at: datetime) -> Invitation:
+    """An invitation that nobody is told of yet."""
     day = legal_day(activity.starts)
     deputy = invitee.deputy if role is Role.DEPUTY else None
     return Invitation(

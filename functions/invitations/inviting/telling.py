@@ -45,12 +45,15 @@ def owed(invitation: Invitation) -> str:
     return iso(invitation.answer_until)
 
 
+def about_to_answer(invitation: Invitation) -> dict[str, str]:
+    """Until when an answer is owed, and the link to answer by without signing in."""
+    return {"reply_by": owed(invitation), "link": links.url(invitation.activity, invitation.person)}
+
+
 def told(invitation: Invitation, congress: str, at: datetime) -> list[Write]:
-    """What goes with becoming invited: the notice, with a link to answer by, and the count of a deputy's
-    invitations in the term."""
-    link = links.url(invitation.activity, invitation.person)
-    notice_ = tell(invitation, NoticeKind.INVITATION_RECEIVED, at, reply_by=owed(invitation), link=link)
-    return [notice_, *counted(invitation, congress, 1)]
+    """What goes with becoming invited: the notice, and the count of a deputy's invitations in the term."""
+    received = tell(invitation, NoticeKind.INVITATION_RECEIVED, at, **about_to_answer(invitation))
+    return [received, *counted(invitation, congress, 1)]
 
 
 def counted(invitation: Invitation, congress: str, by: int) -> list[Write]:
