@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.standing.board.routes import routes as board
 from functions.standing.certificate.routes import routes as certificate
+from functions.standing.mine import routes as mine
 from functions.standing.projection import nightly as walking
 from functions.standing.projection import project as projecting
 from functions.standing.projection.listing import routes as shortfalls
@@ -18,7 +19,7 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("standing")
-for part in (rulebooks, standing, shortfalls, board, whatif, certificate):
+for part in (rulebooks, mine, standing, shortfalls, board, whatif, certificate):
     app.register_blueprint(part)
 
 

@@ -48,6 +48,17 @@ def member_with_links(member_id: str) -> tuple[Member, tuple[Link, ...]]:
     return found[0], tuple(value_of(item, Link) for item in items if item.sk.startswith(LINK))
 
 
+def holder(person: str) -> tuple[Deputy | None, Member | None, tuple[Link, ...]]:
+    """What somebody is registered as: the deputy, the member with the links. One call."""
+    items = engine.query(RegistryItem, person_key(person), between=(DEPUTY, f"{LINK}~")).items
+    held = {item.sk: item for item in items}
+    return (
+        value_of(held[DEPUTY], Deputy) if DEPUTY in held else None,
+        value_of(held[MEMBER], Member) if MEMBER in held else None,
+        tuple(value_of(item, Link) for item in items if item.sk.startswith(LINK)),
+    )
+
+
 def station(station_id: str) -> Station:
     """The station; raises ``Refusal("station_not_found")``. One call."""
     item = engine.get(RegistryItem, station_key(station_id), "STATION")

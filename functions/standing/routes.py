@@ -26,21 +26,6 @@ _DAY = (
 
 
 @routes.route(
-    "/v1/me/standing",
-    summary="What is asked of me as a deputy, and where I stand",
-    description=f"Each mandate by itself, each verdict with its article and what proves it. {_DAY}",
-    access=roles(Role.DEPUTY, within="anywhere"),
-    query=OnDay(),
-    answer=schemas.DeputyStanding(),
-    refusals=("deputy_not_found", "day_out_of_range"),
-    tag=_TAG,
-)
-def get_my_standing(call: Call) -> dict[str, Any]:
-    day = day_of(call)
-    return _of_deputy(call, registry.deputy(call.caller.person), day)
-
-
-@routes.route(
     "/v1/deputies/{deputy_id}/standing",
     summary="Where a deputy stands",
     description=f"For the deputy, and for those whose role reaches the deputy's home. {_DAY}",

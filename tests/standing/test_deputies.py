@@ -144,7 +144,7 @@ def test_the_year_turns_at_midnight_in_china(hall: Hall) -> None:
 
 def test_the_deputy_and_those_above_read_it_and_nobody_else(hall: Hall) -> None:
     hall.deputy()
-    own = hall.get(MINE).json
+    own = {name: value for name, value in hall.get(MINE).json.items() if name != "member"}
     for caller in (OWN, OFFICER, COUNTY, someone("auditor:41", person="p0000000000000000000z")):
         assert hall.get(OTHER, caller).json == own
     refused = {

@@ -7,7 +7,7 @@ two who compute at the same time the one with the older inputs fails and begins 
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from functions.standing.projection import periods, store
 from functions.standing.projection.subjects import entries
 from shared.domain import clock
 from shared.domain.errors import Refusal
+from shared.regulations.periods import DAY
 
 logger = logging.getLogger("lianluo")
 _ATTEMPTS = 4
@@ -26,15 +27,24 @@ def project(event: dict[str, Any]) -> dict[str, Any]:
     touched: dict[str, set[date]] = {}
     numbers: dict[str, list[str]] = {}
     for record in event["Records"]:
-        keys = record["dynamodb"]["Keys"]
-        partition = keys["pk"]["S"]
-        touched.setdefault(partition, set()).add(date.fromisoformat(keys["sk"]["S"].split("#")[1]))
+        partition = record["dynamodb"]["Keys"]["pk"]["S"]
+        touched.setdefault(partition, set()).update(_days(record["dynamodb"]))
         numbers.setdefault(partition, []).append(record["dynamodb"]["SequenceNumber"])
     failed = {partition for partition, days in touched.items() if not attempt(partition, days)}
     order = [record["dynamodb"]["SequenceNumber"] for record in event["Records"]]
     again = {number for partition in failed for number in numbers[partition]}
     first = next((number for number in order if number in again), None)
     return {"batchItemFailures": [] if first is None else [{"itemIdentifier": first}]}
+
+
+def _days(change: dict[str, Any]) -> Iterator[date]:
+    """The days of a record: of leave or a session every one, for each can lie in another period."""
+    last = date.fromisoformat(change["Keys"]["sk"]["S"].split("#")[1])
+    image = change.get("NewImage") or change.get("OldImage") or {}
+    first = date.fromisoformat(image["first"]["S"]) if "first" in image else last
+    while first <= last:
+        yield first
+        first += DAY
 
 
 def attempt(partition: str, touched: Iterable[date] = ()) -> bool:
