@@ -47,8 +47,8 @@ class MyStanding(DeputyStanding):
     summary="What is asked of me, and where I stand",
     description="Each mandate by itself, and the office in a standing committee; each verdict with its "
     "article and what proves it. `deputy` is my id, whatever I am; without a mandate on the day there are "
-    "no `mandates`. `on` chooses the periods (the year, the month that it falls in) and the rules in force; what is "
-    "known of them is what is known today.",
+    "no `mandates`. `on` chooses the periods (the year, the month that it falls in) and the rules in force; "
+    "what is known of them is what is known today.",
     access=roles(Role.DEPUTY, Role.MEMBER, within="anywhere"),
     query=OnDay(),
     answer=MyStanding(),
