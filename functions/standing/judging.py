@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from shared.regulations.evaluation import Evaluator
 from shared.regulations.inputs import Subject
-from shared.regulations.library import library
+from shared.regulations.library import Library
 from shared.regulations.periods import Setting, period_of
 from shared.regulations.rules import Part
+from shared.store.packs import packs
 
 _KEPT = 256
 """Rulebooks that a process keeps ready; they differ by division and day."""
@@ -17,10 +18,14 @@ _OVER_NEW_YEAR = timedelta(days=14)
 """Weeks, and days shifted off a holiday, reach so far into the year before at most."""
 
 
-@lru_cache(maxsize=_KEPT)
 def evaluator(division: str, day: date) -> Evaluator:
     """The rulebook of a division on a day, ready to judge. Raises ``Refusal("division_not_found")``."""
-    return Evaluator(library().rulebook(division, day))
+    return _evaluator(packs(), division, day)
+
+
+@lru_cache(maxsize=_KEPT)
+def _evaluator(library: Library, division: str, day: date) -> Evaluator:
+    return Evaluator(library.rulebook(division, day))
 
 
 def since(parts: Iterable[Part], subject: Subject, day: date) -> date:

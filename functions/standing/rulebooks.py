@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from marshmallow import Schema, fields
 
@@ -14,6 +15,9 @@ from shared.web.call import Answer, Call
 from shared.web.operation import JSON
 from shared.web.problems import CHINESE
 from shared.web.service import Routes
+
+if TYPE_CHECKING:
+    from shared.regulations.library import Library
 
 _KEPT = 64
 """Rulebooks a process keeps as text, some 50 KB each."""
@@ -79,17 +83,17 @@ class RulebookAnswer(Schema):
     tag="Rules",
 )
 def get_rulebook(call: Call, division: str) -> Answer:
-    text, etag = _rulebook(division, day_of(call), call.language == CHINESE)
+    from shared.store.packs import packs  # reading the packs is left to the first who asks
+
+    text, etag = _rulebook(packs(), division, day_of(call), call.language == CHINESE)
     headers = {"ETag": etag, "Cache-Control": "public, max-age=300", "Vary": "Accept-Language"}
     return Answer(text, headers=headers, media_type=JSON)
 
 
 @lru_cache(maxsize=_KEPT)
-def _rulebook(division: str, day: date, chinese: bool) -> tuple[str, str]:
+def _rulebook(library: "Library", division: str, day: date, chinese: bool) -> tuple[str, str]:
     """The answer's text and its ETag; raises ``Refusal("division_not_found")``."""
-    from shared.regulations.library import library  # reading the packs is left to the first who asks
-
-    book = library().rulebook(division, day)
+    book = library.rulebook(division, day)
     body = {
         "division": division,
         "on": day,

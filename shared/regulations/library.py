@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from shared.domain import divisions
+from shared.regulations.adopting import Adoption, adopted
 from shared.regulations.faults import Fault, PackFaults
 from shared.regulations.kinds.consequence import Consequence
 from shared.regulations.kinds.ref import Ref
@@ -176,8 +177,11 @@ def _named_ids(rule: Rule) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 @cache
-def library() -> Library:
-    """The packs that come with this package. Read on first use."""
+def library(adoptions: tuple[Adoption, ...] = ()) -> Library:
+    """The packs that come with this package, with these drafts taken as in force. Read on first use.
+    Raises ``ValueError`` for a draft that cannot be adopted."""
+    if adoptions:
+        return Library(adopted(library().packs, adoptions))
     compiled = os.path.join(FOLDER, COMPILED)
     if os.path.exists(compiled):
         from shared.regulations.compiled import unpacked

@@ -30,6 +30,7 @@ class Setting(StrEnum):
     PUBLIC_URL = "PUBLIC_URL"
     CODES_PER_ADDRESS_HOUR = "CODES_PER_ADDRESS_HOUR"
     COUNTED_GRADES = "COUNTED_GRADES"
+    ADOPTED_DRAFTS = "ADOPTED_DRAFTS"
 
 
 class MissingSetting(RuntimeError):
@@ -42,6 +43,11 @@ def setting(name: Setting) -> str:
     if not value:
         raise MissingSetting(f"environment variable {name} is not set")
     return value
+
+
+def optional(name: Setting, default: str) -> str:
+    """The value of a setting that changes nothing where it is absent: then ``default``."""
+    return os.environ.get(name, "") or default
 
 
 def secret(name: Setting) -> bytes:

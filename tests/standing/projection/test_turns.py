@@ -1,6 +1,5 @@
 """Months, quarters and years turn over, and each period is judged on one day."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -43,14 +42,11 @@ WEEK, MONTH, QUARTER, YEAR = "trial-1", "trial-2", "trial-4", "trial-7"
 
 
 @pytest.fixture
-def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """A city whose deputies come every week, month, quarter and year."""
     packs = Library([*library().packs, TRIAL])
-    judging.evaluator.cache_clear()
-    for module in (judging, listing):
-        monkeypatch.setattr(module, "library", lambda: packs)
-    yield
-    judging.evaluator.cache_clear()
+    monkeypatch.setattr(judging, "packs", lambda: packs)
+    monkeypatch.setattr(listing, "library", lambda: packs)
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
