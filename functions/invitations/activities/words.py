@@ -14,10 +14,10 @@ from shared.domain.errors import invalid
 from shared.regulations.kinds.checklist import Checklist
 from shared.regulations.kinds.quota import Quota
 from shared.regulations.kinds.size import Size
-from shared.regulations.library import library
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Status
 from shared.regulations.words import FACTS
+from shared.store.packs import packs
 
 NAMED = frozenset(
     {
@@ -43,28 +43,32 @@ _COMPUTED = frozenset(
 
 def book_in_force(congress: str, day: date) -> Rulebook:
     """The rulebook that binds what is held under this congress."""
-    return library().rulebook(congress, day)
+    return packs().rulebook(congress, day)
 
 
 def book_with_drafts(congress: str, day: date) -> Rulebook:
     """The same with the drafts that would bind it."""
-    return library().rulebook(congress, day, drafts_of(congress))
+    return packs().rulebook(congress, day, drafts_of(congress))
 
 
 def drafts_of(congress: str) -> frozenset[str]:
     """The ids of the drafts that would hold in a division."""
     return frozenset(
         pack.instrument.id
-        for pack in library().packs
+        for pack in packs().packs
         if pack.instrument.status is Status.DRAFT and congress.startswith(pack.instrument.division)
     )
 
 
-@lru_cache(maxsize=256)
 def kinds(congress: str, day: date) -> frozenset[str]:
     """Every word that can be the kind of an activity, or an occasion of one."""
+    return _kinds(book_with_drafts(congress, day))
+
+
+@lru_cache(maxsize=64)
+def _kinds(book: Rulebook) -> frozenset[str]:
     found = set(NAMED)
-    for part in book_with_drafts(congress, day).parts:
+    for part in book.parts:
         match part.fields:
             case Quota(tally=tally):
                 found.update(tally.of)
