@@ -74,7 +74,9 @@ class Attendance:
 class Invitation:
     """``invited_as`` is deputy or member; ``term`` that of a deputy's mandate in the activity's
     congress. From ``kind`` to ``cancelled`` it copies the activity, as of its
-    version ``seen``, so that what a person is invited to is one query. ``stands_in_for`` is the person
+    version ``seen``, so that what a person is invited to is one query. ``category`` is what a
+    deputy is invited as, in a word of the rules, if that was said; ``fields`` and ``home`` are the deputy's,
+    for what the rules ask of those invited. ``stands_in_for`` is the person
     replaced, ``substitute`` the one who replaces.
     """
 
@@ -97,6 +99,9 @@ class Invitation:
     cancelled: bool = False
     grassroots: bool = False
     term: int | None = None
+    category: str | None = None
+    fields: tuple[str, ...] = ()
+    home: str = ""
     invited_at: datetime | None = None
     answered_at: datetime | None = None
     waiting_since: datetime | None = None

@@ -28,9 +28,7 @@ class SelectorFields(Body):
     @validates_schema
     def says_where(self, data: dict[str, Any], **_: Any) -> None:
         if sum(name in data for name in ("scope", "group", "member")) != 1:
-            raise ValidationError(
-                "应填写 scope、group、member 之一|say one of the three", "scope"
-            )
+            raise ValidationError("应填写 scope、group、member 之一|say one of the three", "scope")
         if "scope" not in data and len(data) > 1:
             raise ValidationError("其他条件只能与 scope 并用|what else is said goes with scope", "scope")
         if data.get("members") and {"level", "grassroots", "field"} & data.keys():
@@ -44,13 +42,18 @@ class Invitees(Body):
         PersonId(), validate=validate.Length(1, MOST), metadata={"example": ["p01j9zq3v7k2m8n4p6r5t"]}
     )
     selector = fields.Nested(SelectorFields)
+    category = fields.String(
+        validate=validate.Regexp("^[a-z][a-z0-9_]{1,59}$(?!\n)"),
+        metadata={
+            "example": "field_invitees",
+            "description": "What deputies are invited as, in a word of the rules",
+        },
+    )
 
     @validates_schema
     def says_whom(self, data: dict[str, Any], **_: Any) -> None:
-        if len(data) != 1:
-            raise ValidationError(
-                "应填写 persons 或 selector 之一|say one of the two", "persons"
-            )
+        if len(data.keys() & {"persons", "selector"}) != 1:
+            raise ValidationError("应填写 persons 或 selector 之一|say one of the two", "persons")
 
 
 class AnswerFields(Body):

@@ -64,10 +64,19 @@ def require_open(activity: Activity) -> None:
 
 
 def job(
-    activity: str, by: str, at: datetime, cause: str, persons: list[str] | None, selector: Selector | None
+    activity: str,
+    by: str,
+    at: datetime,
+    cause: str,
+    persons: list[str] | None,
+    selector: Selector | None,
+    category: str | None = None,
 ) -> Job:
-    """The job that selects these persons, or those whom the selector describes."""
-    chosen = {"persons": persons} if selector is None else {"selector": to_plain(selector)}
+    """The job that selects these persons, or those whom the selector describes, under a category of the rules
+    if one is said."""
+    chosen: dict[str, Any] = {"persons": persons} if selector is None else {"selector": to_plain(selector)}
+    if category is not None:
+        chosen["category"] = category
     return jobs.new(KIND, activity, at, cause, by=by, **chosen)
 
 
@@ -122,7 +131,9 @@ def _select(activity: Activity, persons: list[str], job: Job) -> dict[str, Refus
     for person in missing:
         item = standing.get(person)
         try:
-            more, made = _selected(activity, item, person, known.get(person), job.data["by"], job.at)
+            more, made = _selected(
+                activity, item, person, known.get(person), job.data["by"], job.at, job.data.get("category")
+            )
         except Refusal as refusal:
             refused[person] = refusal
             continue
@@ -140,10 +151,11 @@ def _selected(
     invitee: Invitee | None,
     by: str,
     at: datetime,
+    category: str | None = None,
 ) -> tuple[list[Write], Invitation]:
     role = invitees.require_fit(invitee, activity, legal_day(at))
     assert invitee is not None  # noqa: S101 - require_fit refuses nobody
-    made = new(activity, invitee, role, by, at)
+    made = replace(new(activity, invitee, role, by, at), category=category)
     if standing is not None:
         made = replace(made, version=int(standing.version) + 1)
     if activity.announced:
@@ -175,6 +187,8 @@ def new(activity: Activity, invitee: Invitee, role: Role, by: str, at: datetime)
         reply_by=activity.reply_by,
         grassroots=invitee.grassroots,
         term=None if deputy is None else coverage.term_of(deputy, activity.congress, day),
+        fields=() if deputy is None else deputy.fields,
+        home="" if deputy is None else deputy.home,
     )
 
 
