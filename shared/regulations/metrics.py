@@ -32,9 +32,13 @@ class Score(Value):
     evidence: tuple[str, ...]
 
 
-def scores(book: Rulebook, subject: Subject, records: Iterable[Record], day: date) -> tuple[Score, ...]:
-    """Every metric that applies to the subject, in the periods that ``day`` falls in."""
-    kept = [record for record in valid(records) if record.subject == subject.id and record.day <= day]
+def scores(
+    book: Rulebook, subject: Subject, records: Iterable[Record], day: date, today: date | None = None
+) -> tuple[Score, ...]:
+    """Every metric that applies to the subject, in the periods that ``day`` falls in, as seen on ``today``
+    (``day``, if not said): records after ``today`` are not yet known."""
+    seen = today or day
+    kept = [record for record in valid(records) if record.subject == subject.id and record.day <= seen]
     found = []
     for part in book.of(subject.kind):
         if isinstance(part.fields, Metric) and part.condition.holds(subject.facts):
