@@ -72,12 +72,11 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """``invited_as`` is deputy or member; ``term`` that of a deputy's mandate in the activity's
-    congress. From ``kind`` to ``cancelled`` it copies the activity, as of its
-    version ``seen``, so that what a person is invited to is one query. ``category`` is what a
-    deputy is invited as, in a word of the rules, if that was said; ``fields`` and ``home`` are the deputy's,
-    for what the rules ask of those invited. ``stands_in_for`` is the person
-    replaced, ``substitute`` the one who replaces.
+    """``invited_as`` is deputy or member; ``term`` that of a deputy's mandate in the activity's congress.
+    From ``kind`` to ``cancelled`` it copies the activity, as of its version ``seen``, so that what a person
+    is invited to is one query. ``category`` is what a deputy is invited as, in a word of the rules, if that
+    was said; ``fields`` and ``home`` are the deputy's, for what the rules ask of those invited.
+    ``stands_in_for`` is the person replaced, ``substitute`` the one who replaces.
     """
 
     activity: str

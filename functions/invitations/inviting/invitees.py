@@ -34,6 +34,13 @@ class Invitee:
         return "" if found is None else found.name
 
     @property
+    def home(self) -> str:
+        """The code of the deputy's station or electing unit, or of the member's committee."""
+        if self.deputy is not None:
+            return self.deputy.home
+        return "" if self.member is None else self.member.division
+
+    @property
     def grassroots(self) -> bool:
         """Whether this is a grassroots deputy."""
         return self.deputy is not None and self.deputy.grassroots

@@ -8,7 +8,7 @@ from functions.invitations.activities import store as activities
 from functions.invitations.activities.activity import Activity
 from functions.invitations.inviting import leaving, schemas, selecting, store, views, withdrawing
 from functions.invitations.inviting.invitation import Invitation
-from functions.invitations.inviting.selecting import Selector
+from functions.invitations.inviting.selecting import Inviter, Selector
 from functions.invitations.jobs import Job
 from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal
@@ -66,13 +66,14 @@ def invite(call: Call, activity_id: str) -> Answer:
     summary="Invite one person",
     description="Who is invited already stays so; who was uninvited is invited again.",
     access=roles(organising.ORGANISERS, within="resource"),
+    body=schemas.InviteeFields(),
     answer=schemas.InvitationAnswer(),
     refusals=(*_ORGANISING, *_OPEN, *_FITNESS, *_RACED),
     tag=_TAG,
 )
 def invite_one(call: Call, activity_id: str, person_id: str) -> Answer:
     activity = _own(call, activity_id)
-    return _answer(selecting.one(activity, person_id, call.caller.person, call.now))
+    return _answer(selecting.one(activity, person_id, _inviter(call), call.now))
 
 
 @routes.route(
@@ -188,6 +189,10 @@ def answer_leave(call: Call, activity_id: str, person_id: str) -> Answer:
         call.caller.require_reach(OVERSEERS, activity.congress)
     said = leaving.Answer(call.body["granted"], call.body.get("reason"), call.caller.person)
     return _answer(leaving.answer(activity, person_id, said, call.now))
+
+
+def _inviter(call: Call) -> Inviter:
+    return Inviter(call.caller.person, call.body.get("category"))
 
 
 def _load(activity_id: str) -> Activity:

@@ -35,7 +35,16 @@ class SelectorFields(Body):
             raise ValidationError("组成人员没有这些条件|these are of deputies, not of members", "members")
 
 
-class Invitees(Body):
+class InviteeFields(Body):
+    """As what somebody is invited."""
+
+    category = fields.String(
+        validate=validate.Regexp(r"^[a-z][a-z0-9_]{0,40}$(?!\n)"),
+        metadata={"example": "grassroots", "description": "A word of the rules that ask for categories"},
+    )
+
+
+class Invitees(InviteeFields):
     """Persons by name, or a selector."""
 
     persons = fields.List(
@@ -143,6 +152,7 @@ class InvitationAnswer(Schema):
     name = fields.String(metadata={"example": "王晓梅"})
     invited_as = fields.Enum(Role, by_value=True, metadata={"example": "deputy"})
     state = fields.Enum(State, by_value=True, metadata={"example": "invited"})
+    category = fields.String(allow_none=True, metadata={"example": "grassroots"})
     kind = fields.String(metadata={"example": "standing_committee_meeting"})
     title = fields.String(metadata={"example": "常委会第二十次会议"})
     starts = Moment()

@@ -55,6 +55,14 @@ class Selector:
     members: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Inviter:
+    """Who invites, and as what, in a word of the rules, if that is said (Shenzhen art. 16)."""
+
+    person: str
+    category: str | None = None
+
+
 def require_open(activity: Activity) -> None:
     """Raises ``activity_cancelled`` or ``activity_over``: nobody is invited to it any more."""
     if activity.state is Stage.CANCELLED:
@@ -80,7 +88,7 @@ def job(
     return jobs.new(KIND, activity, at, cause, by=by, **chosen)
 
 
-def one(activity: Activity, person: str, by: str, now: datetime) -> Invitation:
+def one(activity: Activity, person: str, by: Inviter, now: datetime) -> Invitation:
     """Invites one person, who is invited already or becomes so. Raises what :func:`invitees.require_fit`
     does. Three calls, two for who is invited."""
     require_open(activity)
@@ -124,7 +132,7 @@ def _select(activity: Activity, persons: list[str], job: Job) -> dict[str, Refus
         for person in persons
         if person not in standing or (named and store.value(standing[person]).state is State.WITHDRAWN)
     ]
-    known = invitees.load(missing)
+    known, by = invitees.load(missing), from_plain(Inviter, job.data["inviter"])
     refused: dict[str, Refusal] = {}
     writes: list[Write] = []
     changes: list[store.Change] = []
@@ -164,7 +172,7 @@ def _selected(
     return [write, *([] if made.invited_at is None else told(made, activity.congress, at))], made
 
 
-def new(activity: Activity, invitee: Invitee, role: Role, by: str, at: datetime) -> Invitation:
+def new(activity: Activity, invitee: Invitee, role: Role, by: Inviter, at: datetime) -> Invitation:
     """An invitation that nobody is told of yet."""
     day = legal_day(activity.starts)
     deputy = invitee.deputy if role is Role.DEPUTY else None
@@ -180,12 +188,15 @@ def new(activity: Activity, invitee: Invitee, role: Role, by: str, at: datetime)
         starts=activity.starts,
         ends=activity.ends,
         seen=activity.version,
-        selected_by=by,
+        selected_by=by.person,
         selected_at=at,
         place=activity.place,
         station=activity.station,
         reply_by=activity.reply_by,
         grassroots=invitee.grassroots,
+        category=by.category,
+        fields=() if deputy is None else deputy.fields,
+        home=invitee.home,
         term=None if deputy is None else coverage.term_of(deputy, activity.congress, day),
         fields=() if deputy is None else deputy.fields,
         home="" if deputy is None else deputy.home,

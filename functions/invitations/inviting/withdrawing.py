@@ -7,6 +7,7 @@ from functions.invitations.activities.activity import Activity
 from functions.invitations.inviting import invitees, leave_records, seats, selecting, store
 from functions.invitations.inviting.invitation import Invitation, State
 from functions.invitations.inviting.invitees import Invitee
+from functions.invitations.inviting.selecting import Inviter
 from functions.invitations.inviting.store import Change
 from functions.invitations.inviting.telling import about_to_answer, counted, tell
 from functions.invitations.tables import ActivityItem
@@ -64,7 +65,7 @@ def substitute(
     known = invitees.load([person, other])
     role = invitees.require_fit(known.get(other), activity, legal_day(now))
     _require_related(known.get(person), known[other])
-    made = selecting.new(activity, known[other], role, by, now)
+    made = selecting.new(activity, known[other], role, Inviter(by, before.category), now)
     kept = before.state in _KEPT
     made = replace(
         made,
