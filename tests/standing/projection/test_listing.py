@@ -90,7 +90,7 @@ def test_a_rule_without_a_list_says_so(lists: Lists) -> None:
     unknown = lists.get(rule="sq-99")
     assert (unknown.status, unknown.json["code"]) == (404, "rule_not_found")
     assert "sq-99" in unknown.json["title"]
-    for rule in ("sq-16b", "sq-13a"):
+    for rule in ("sq-09", "sq-13a"):
         answer = lists.get(rule=rule)
         assert (answer.status, answer.json["code"]) == (422, "rule_not_listed"), rule
 
