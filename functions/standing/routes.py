@@ -117,10 +117,11 @@ def get_member_standing(call: Call, member_id: str) -> dict[str, Any]:
     own = member_id == call.caller.person
     if not own:
         call.caller.require(READERS)
-    day, member = day_of(call), registry.member(member_id)
+    day = day_of(call)
+    member, links = registry.member_with_links(member_id)
     if not own:
         call.caller.require_reach(READERS, member.division)
-    return bodies.of_a_member(member, day, legal_day(call.now), _chinese(call))
+    return bodies.of_a_member(member, links, day, legal_day(call.now), _chinese(call))
 
 
 @routes.route(

@@ -69,6 +69,15 @@ class VerdictAnswer(Schema):
             "description": "What makes up `counted`: records by id, or who and what was counted of a set",
         },
     )
+    because = fields.List(
+        fields.String(),
+        metadata={
+            "example": [],
+            "description": "What else decided: `on_leave`, `suspended`, `in_session` and `circumstances` "
+            "excuse; `prorated`, `part_period`, `too_many`, `not_binding`; `missing:`, `not_allowed:` and "
+            "`then:` with a word",
+        },
+    )
     with_ = fields.String(
         data_key="with",
         allow_none=True,
@@ -140,6 +149,16 @@ class ArchiveRecord(Schema):
     )
 
 
+class ArchiveLeave(Schema):
+    """Approved leave: what was not done in it is not held against anybody."""
+
+    first = fields.Date(data_key="from", metadata={"example": "2026-03-01"})
+    last = fields.Date(data_key="to", metadata={"example": "2026-05-31"})
+    of = fields.List(
+        fields.String(), metadata={"example": ["集中视察"], "description": "From what; empty: from all duty"}
+    )
+
+
 class ArchiveAnswer(Schema):
     """The duty archive of a deputy and a year, or a term."""
 
@@ -155,6 +174,9 @@ class ArchiveAnswer(Schema):
     )
     totals = fields.List(fields.Nested(ArchiveTotal))
     records = fields.List(fields.Nested(ArchiveRecord), metadata={"description": "Oldest first"})
+    leaves = fields.List(
+        fields.Nested(ArchiveLeave), metadata={"description": "Approved leave that touches a day told of"}
+    )
 
 
 class ArchiveYear(Schema):

@@ -158,7 +158,7 @@ def test_each_congress_is_asked_for_once_and_only_where_a_rule_asks(hall: Hall) 
         mandate(Level.COUNTY, "411402", "411402001", number=2),
     )
     with costs.counted() as operations:
-        hall.get("/v1/me/standing")
+        hall.get(f"/v1/deputies/{DEPUTY_ID}/standing", COUNTY)
     assert operations == ["GetItem", "Query", "Query", "Query"], "records, the city's sessions, the county's"
     hall.station("440303001-01")
     with costs.counted() as operations:
