@@ -33,8 +33,8 @@ _ANSWERING = (
     methods=["PUT"],
     summary="Answer an invitation",
     description="`accept` takes a seat, or the next place in the waiting list (state `waiting`). `leave` "
-    "asks for leave, until the activity begins; the seat is kept until leave is granted. One can change one's "
-    "mind until the answer is due. The same answer again changes nothing.",
+    "asks for leave, until the activity begins; the seat is kept until leave is granted. One can change "
+    "one's mind until the answer is due. The same answer again changes nothing.",
     access=signed_in(),
     body=schemas.AnswerFields(),
     answer=schemas.InvitationAnswer(),

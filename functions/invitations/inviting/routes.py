@@ -51,10 +51,7 @@ def invite(call: Call, activity_id: str) -> Answer:
     if selector is not None and not reaches(activity.division, selector.scope or activity.division):
         raise Refusal("invitee_elsewhere")
     named = None if persons is None else list(dict.fromkeys(persons))
-    category = call.body.get("category")
-    job = selecting.job(
-        activity_id, call.caller.person, call.now, call.new_id("j"), named, selector, category
-    )
+    job = selecting.job(activity_id, _inviter(call), call.now, call.new_id("j"), named, selector)
     standing = commit(create(jobs.item(job), call.mark, Refusal("conflict", retry_after=1)))
     shown = views.progress(job if standing is None else value_of(standing, Job))
     return Answer(shown, headers={"Location": shown["progress"]})

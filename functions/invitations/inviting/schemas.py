@@ -40,7 +40,7 @@ class InviteeFields(Body):
 
     category = fields.String(
         validate=validate.Regexp(r"^[a-z][a-z0-9_]{0,40}$(?!\n)"),
-        metadata={"example": "grassroots", "description": "A word of the rules that ask for categories"},
+        metadata={"example": "field_invitees", "description": "A word of the rules that ask for categories"},
     )
 
 
@@ -51,13 +51,6 @@ class Invitees(InviteeFields):
         PersonId(), validate=validate.Length(1, MOST), metadata={"example": ["p01j9zq3v7k2m8n4p6r5t"]}
     )
     selector = fields.Nested(SelectorFields)
-    category = fields.String(
-        validate=validate.Regexp("^[a-z][a-z0-9_]{1,59}$(?!\n)"),
-        metadata={
-            "example": "field_invitees",
-            "description": "What deputies are invited as, in a word of the rules",
-        },
-    )
 
     @validates_schema
     def says_whom(self, data: dict[str, Any], **_: Any) -> None:
@@ -152,7 +145,7 @@ class InvitationAnswer(Schema):
     name = fields.String(metadata={"example": "王晓梅"})
     invited_as = fields.Enum(Role, by_value=True, metadata={"example": "deputy"})
     state = fields.Enum(State, by_value=True, metadata={"example": "invited"})
-    category = fields.String(allow_none=True, metadata={"example": "grassroots"})
+    category = fields.String(allow_none=True, metadata={"example": "field_invitees"})
     kind = fields.String(metadata={"example": "standing_committee_meeting"})
     title = fields.String(metadata={"example": "常委会第二十次会议"})
     starts = Moment()

@@ -73,19 +73,15 @@ def require_open(activity: Activity) -> None:
 
 def job(
     activity: str,
-    by: str,
+    by: Inviter,
     at: datetime,
     cause: str,
     persons: list[str] | None,
     selector: Selector | None,
-    category: str | None = None,
 ) -> Job:
-    """The job that selects these persons, or those whom the selector describes, under a category of the rules
-    if one is said."""
-    chosen: dict[str, Any] = {"persons": persons} if selector is None else {"selector": to_plain(selector)}
-    if category is not None:
-        chosen["category"] = category
-    return jobs.new(KIND, activity, at, cause, by=by, **chosen)
+    """The job that selects these persons, or those whom the selector describes."""
+    chosen = {"persons": persons} if selector is None else {"selector": to_plain(selector)}
+    return jobs.new(KIND, activity, at, cause, inviter=to_plain(by), **chosen)
 
 
 def one(activity: Activity, person: str, by: Inviter, now: datetime) -> Invitation:
@@ -139,9 +135,7 @@ def _select(activity: Activity, persons: list[str], job: Job) -> dict[str, Refus
     for person in missing:
         item = standing.get(person)
         try:
-            more, made = _selected(
-                activity, item, person, known.get(person), job.data["by"], job.at, job.data.get("category")
-            )
+            more, made = _selected(activity, item, person, known.get(person), by, job.at)
         except Refusal as refusal:
             refused[person] = refusal
             continue
@@ -157,13 +151,12 @@ def _selected(
     standing: ActivityItem | None,
     person: str,
     invitee: Invitee | None,
-    by: str,
+    by: Inviter,
     at: datetime,
-    category: str | None = None,
 ) -> tuple[list[Write], Invitation]:
     role = invitees.require_fit(invitee, activity, legal_day(at))
     assert invitee is not None  # noqa: S101 - require_fit refuses nobody
-    made = replace(new(activity, invitee, role, by, at), category=category)
+    made = new(activity, invitee, role, by, at)
     if standing is not None:
         made = replace(made, version=int(standing.version) + 1)
     if activity.announced:
@@ -198,8 +191,6 @@ def new(activity: Activity, invitee: Invitee, role: Role, by: Inviter, at: datet
         fields=() if deputy is None else deputy.fields,
         home=invitee.home,
         term=None if deputy is None else coverage.term_of(deputy, activity.congress, day),
-        fields=() if deputy is None else deputy.fields,
-        home="" if deputy is None else deputy.home,
     )
 
 
