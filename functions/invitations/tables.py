@@ -12,7 +12,19 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | list entry | ``ACTIVITIES#{scope}#{month}`` | ``{start}#{id}`` | ``…#{kind}``, the same |
 | reminder | ``ACTIVITY#{id}`` | ``REMINDER#{minutes}`` | ``DUE#{day}``, ``{instant}#{id}#{minutes}`` |
 | material | ``ACTIVITY#{id}`` | ``MATERIAL#{material}#{version}`` | |
-| opinion voiced | ``ACTIVITY#{id}`` | ``VOICED#{id}`` | |
+| attendance | ``ACTIVITY#{id}`` | ``ATTENDANCE#{person}#{day}`` | |
+| opinion voiced | ``ACTIVITY#{id}`` | ``VOICED#{id}`` | see `voiced.store` |
+| appointment | ``APPOINTMENT#{id}`` | ``APPOINTMENT`` | ``APPOINTMENTS#{division}#open``, ``{due}#{id}`` |
+| when it is looked at | ``APPOINTMENT#{id}`` | ``LOOK`` | ``APPOINTMENTS#LOOK``, ``{day}#{id}`` |
+| contact | ``CONTACT#{id}`` | ``CONTACT`` | ``CONTACTS#{member}``, ``{day}#{id}`` |
+| whose it is too | ``PERSON#{person}`` | ``APPOINTMENT#{instant}#{id}``, ``CONTACT#{day}#{id}`` | |
+| reception day | ``RECEPTION#{division}#{day}`` | ``RECEPTION`` | ``RECEPTIONS#{division}#{year}``, day |
+| … its free places | ``RECEPTION#{division}#{day}`` | ``PLACES`` | the same, ``{day}#PLACES`` |
+| … a booking | ``RECEPTION#{division}#{day}`` | ``BOOKING#{person}`` | ``BOOKINGS#{person}``, day |
+| … a conversation | ``RECEPTION#{division}#{day}`` | ``CONVERSATION#{id}`` | |
+| a group's plan | ``GROUP#{group}`` | ``PLAN#{year}`` | |
+| a group's wish | ``WISH#{id}`` | ``WISH`` | ``WISHES#{group}``, ``{instant}#{id}`` |
+| … a vote on it | ``WISH#{id}`` | ``VOTE#{person}`` | |
 | job | ``JOB#{id}`` | ``JOB`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; days and months are legal days, in China. A list
@@ -53,6 +65,17 @@ def invitation_sort(person: str = "") -> str:
     return f"INVITATION#{person}"
 
 
+def attendance_sort(person: str = "", day: date | None = None) -> str:
+    """The sort key of what the attendance list says of a person on a legal day; without the day what those
+    of the person begin with, without the person all of an activity."""
+    return f"ATTENDANCE#{person}" + ("#" if person else "") + ("" if day is None else str(day))
+
+
+def voiced_sort(opinion: str = "") -> str:
+    """The sort key of an opinion voiced; without ``opinion`` what those of an activity begin with."""
+    return f"VOICED#{opinion}"
+
+
 def waiting_sort(since: datetime, person: str) -> str:
     """The sort key of a place in the waiting list: in the order in which it was taken."""
     return f"{WAITING}{utc_text(since)}#{person}"
@@ -91,3 +114,73 @@ def person_key(person: str) -> str:
 def job_key(job: str) -> str:
     """The partition of a job; the template's stream filter knows this prefix."""
     return f"JOB#{job}"
+
+
+# -- appointments, contacts, reception days, groups ------------------------------------------------------
+
+APPOINTMENT = "APPOINTMENT"
+LOOK = "LOOK"
+LOOKS = "APPOINTMENTS#LOOK"
+"""In the index: every appointment with a time to keep, by the day from which on it is looked at."""
+CONTACT = "CONTACT"
+RECEPTION = "RECEPTION"
+PLACES = "PLACES"
+BOOKING = "BOOKING#"
+CONVERSATION = "CONVERSATION#"
+WISH = "WISH"
+VOTE = "VOTE#"
+
+
+def appointment_key(appointment: str) -> str:
+    """The partition of an appointment."""
+    return f"APPOINTMENT#{appointment}"
+
+
+def appointments_key(division: str, course: str) -> str:
+    """In the index: the appointments of a division that are ``open`` or ``done``, by due day."""
+    return f"APPOINTMENTS#{division}#{course}"
+
+
+def contact_key(contact: str) -> str:
+    """The partition of a contact."""
+    return f"CONTACT#{contact}"
+
+
+def contacts_key(member: str) -> str:
+    """In the index: the contacts of a member, by day."""
+    return f"CONTACTS#{member}"
+
+
+def reception_key(division: str, day: date) -> str:
+    """The partition of a reception day."""
+    return f"RECEPTION#{division}#{day}"
+
+
+def receptions_key(division: str, year: int) -> str:
+    """In the index: what is arranged of a division's reception days in a year."""
+    return f"RECEPTIONS#{division}#{year}"
+
+
+def bookings_key(person: str) -> str:
+    """In the index: where somebody has booked, by day."""
+    return f"BOOKINGS#{person}"
+
+
+def group_key(group: str) -> str:
+    """The partition of a group's plans."""
+    return f"GROUP#{group}"
+
+
+def plan_sort(year: int) -> str:
+    """The sort key of a group's plan of a year."""
+    return f"PLAN#{year}"
+
+
+def wish_key(wish: str) -> str:
+    """The partition of a wish and the votes on it."""
+    return f"WISH#{wish}"
+
+
+def wishes_key(group: str) -> str:
+    """In the index: the wishes of a group, in the order in which they were proposed."""
+    return f"WISHES#{group}"
