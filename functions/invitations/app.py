@@ -7,6 +7,9 @@ import logging
 from typing import Any
 
 from functions.invitations import jobs
+from functions.invitations.activities import handing_out
+from functions.invitations.activities.material_routes import routes as materials
+from functions.invitations.activities.routes import routes as activities
 from functions.invitations.feeds.routes import routes as feeds
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
@@ -17,9 +20,13 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("invitations")
-for part in (inviting, own_invitations, feeds):
+for part in (activities, materials, inviting, own_invitations, feeds):
     app.register_blueprint(part)
-_STEPS: dict[str, jobs.Step] = {**INVITING, reminding.KIND: reminding.step}
+_STEPS: dict[str, jobs.Step] = {
+    **INVITING,
+    handing_out.ADDED: handing_out.told,
+    reminding.KIND: reminding.step,
+}
 
 
 def work(event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -191,6 +191,43 @@ KINDS: dict[str, Kind] = {
     "record_not_found": Kind(404, "没有该记录", "There is no such record"),
     "already_corrected": Kind(409, "该记录已被作废", "The record is void already"),
     "not_voided": Kind(409, "该记录未被作废", "The record is not void"),
+    # activities
+    "activity_not_found": Kind(404, "没有该活动", "There is no such activity"),
+    "not_organiser": Kind(
+        403, "只有活动的组织者可以操作", "Only those who act for the organiser can do this"
+    ),
+    "activity_kind_refused": Kind(
+        422, "该组织者不能举办这种活动（{kind}）", "This organiser holds no activity of the kind {kind}"
+    ),
+    "card_required": Kind(
+        422, "持证视察须持有代表证", "Inspecting on the spot takes a deputy card, and none is registered"
+    ),
+    "card_elsewhere": Kind(
+        422,
+        "该地不在制发代表证的人大的辖区内",
+        "The place lies outside the division of the congress that issued the card",
+    ),
+    "activity_state": Kind(409, "活动的状态（{state}）不允许此操作", "The activity is {state}"),
+    "activity_past": Kind(
+        409, "活动已经开始或者答复期限已过", "It has begun already, or can no longer be answered"
+    ),
+    "activity_too_early": Kind(409, "活动尚未开始", "The activity has not begun"),
+    "activity_too_late": Kind(
+        409, "活动结束已超过{days}日，不能再补录", "It ended more than {days} days ago: too late to record it"
+    ),
+    "activity_field_fixed": Kind(
+        409, "活动到了这一步，{field} 不能再改", "At this stage {field} can no longer be changed"
+    ),
+    "capacity_lowered": Kind(409, "公布后不能减少名额", "After the announcement no seats are taken away"),
+    "activity_rule_unmet": Kind(422, "不符合法规的规定", "The rules do not let it be"),
+    "departure_needed": Kind(
+        422, "一般应当遵守的规定未遵守，请说明理由", "A rule that binds generally is not met: say why"
+    ),
+    "departure_refused": Kind(
+        422, "规定 {rule} 必须遵守，不能例外", "The rule {rule} binds: one cannot depart from it"
+    ),
+    "material_not_found": Kind(404, "没有该材料", "There is no such material"),
+    "material_not_there": Kind(409, "文件尚未上传", "The file has not been sent"),
     # invitations
     "invitation_not_found": Kind(404, "您没有收到该活动的邀请", "There is no such invitation"),
     "invited_already": Kind(409, "已经邀请", "Invited already"),
@@ -228,6 +265,15 @@ KINDS: dict[str, Kind] = {
     ),
     "day_out_of_range": Kind(422, "日期超出允许范围", "The day lies outside what is allowed"),
     # standing
+    "scheme_not_found": Kind(
+        404,
+        "没有生效的联络站考核办法 {scheme}",
+        "There is no scheme {scheme} in force that assesses stations",
+    ),
+    "scheme_without_metrics": Kind(
+        422, "该规则包没有对联络站的考核指标", "The rule pack has no metrics that assess stations"
+    ),
+    "scheme_too_large": Kind(422, "考核指标过多（上限 {most}）", "The scheme has more than {most} metrics"),
     "rule_not_found": Kind(404, "没有规定 {rule}", "There is no rule {rule}"),
     "rule_not_stated": Kind(
         422,
@@ -241,8 +287,8 @@ KINDS: dict[str, Kind] = {
     ),
     "rule_not_listed": Kind(
         422,
-        "该规定没有名单：它不约束代表和联络站，或所要求的事项尚未记录",
-        "This rule has no list: it binds neither deputies nor stations, or nothing here records what it asks",
+        "该规定没有名单：它不按次数或数量考核，或所要求的事项尚未记录",
+        "This rule has no list: nothing is counted or measured by it, or nothing here records what it asks",
     ),
 }
 

@@ -95,7 +95,8 @@ class Situation:
 @dataclass(frozen=True, slots=True)
 class Check:
     """Where the activity stands under one part of a rule. ``required`` and ``counted`` are of sizes, ``due``
-    of what must be done before. ``sentence`` is in Chinese and in English."""
+    of what must be done before, ``undone`` whether that is left undone. ``sentence`` is in Chinese and in
+    English."""
 
     part: Part
     outcome: Outcome
@@ -105,6 +106,7 @@ class Check:
     missing: tuple[str, ...] = ()
     not_allowed: tuple[str, ...] = ()
     due: datetime | None = None
+    undone: bool = False
 
 
 def asked(book: Rulebook, what: Situation, now: datetime) -> tuple[Check, ...]:
@@ -274,6 +276,7 @@ def _clocks(book: Rulebook, what: Situation, now: datetime) -> Iterable[Check]:
             sentences.of_refusal(book, run.part),
             missing=(run.item,) if run.item and run.clock.fulfilled is None else (),
             due=run.clock.due.at if run.clock.due is not None else None,
+            undone=run.clock.fulfilled is None,
         )
 
 

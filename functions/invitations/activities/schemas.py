@@ -1,11 +1,16 @@
 """What the routes of activities take and answer."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from functions.invitations.activities.activity import Activity, OrganiserKind, State
+from functions.invitations.activities.checks import Check, Outcome, named
 from functions.invitations.activities.words import written
+from shared.regulations.rulebook import Rulebook
+from shared.regulations.rules import Modality
+from shared.web.problems import CHINESE
 from shared.web.schemas import Body, Listing, Moment, ScopeCode, StationId, Text, Whole, page_of
 
 MOST_REMINDERS = 5
@@ -63,7 +68,7 @@ class AgendaFields(Body):
     )
 
 
-class ConsentFields(Body):
+class ActConsentFields(Body):
     """A body's consent to an act, or its recommendation."""
 
     act = Word(required=True, metadata={"example": "settle_problem"})
@@ -71,7 +76,7 @@ class ConsentFields(Body):
     at = Moment(required=True)
 
 
-class DepartureFields(Body):
+class RuleDepartureFields(Body):
     """A rule that binds generally and is not followed, and why."""
 
     rule = fields.String(required=True, validate=validate.Length(2, 64), metadata={"example": "sq-08b.head"})
@@ -98,7 +103,7 @@ class ActivityFields(Body):
     occasions = _many(Word(), 10, metadata=_OCCASIONS)
     facts = fields.Dict(keys=Word(), values=fields.String(), validate=validate.Length(0, 20), metadata=_FACTS)
     provided = _many(Word(), 50, metadata=_PROVIDED)
-    consents = _many(fields.Nested(ConsentFields), 20)
+    consents = _many(fields.Nested(ActConsentFields), 20)
 
     @validates_schema
     def each_once(self, data: dict[str, Any], **_: Any) -> None:
@@ -114,26 +119,26 @@ class NewActivity(ActivityFields):
     title = Text(100, required=True, metadata={"example": "常委会第二十次会议"})
     organiser = fields.Nested(OrganiserFields, required=True)
     division = ScopeCode(
-        metadata={"example": None, "description": "A deputy's own inspection: where it is held"},
         allow_none=True,
+        metadata={"example": None, "description": "A deputy's own inspection: where it is held"},
     )
     starts = Moment(required=True, metadata={"example": "2026-12-01T09:00:00+08:00"})
     ends = Moment(required=True, metadata={"example": "2026-12-01T17:00:00+08:00"})
 
 
-class Announcement(Body):
+class ActivityAnnouncement(Body):
     """Why rules that bind generally are not followed, if so."""
 
-    departures = _many(fields.Nested(DepartureFields), 20, load_default=())
+    departures = _many(fields.Nested(RuleDepartureFields), 20, load_default=())
 
 
-class Closure(Body):
+class ActivityClosure(Body):
     """What an inspection with the card found: the report that the rules let follow it."""
 
     report = Text(4000, lines=True, allow_none=True, load_default=None, metadata={"example": None})
 
 
-class Cancellation(Body):
+class ActivityCancellation(Body):
     """Why it is not held."""
 
     reason = Text(500, required=True, metadata={"example": "因台风延期"})
@@ -156,7 +161,7 @@ class AgendaAnswer(Schema):
     act = fields.String(allow_none=True, metadata={"example": None})
 
 
-class ConsentAnswer(Schema):
+class ActConsentAnswer(Schema):
     """A body's consent to an act."""
 
     act = fields.String(metadata={"example": "settle_problem"})
@@ -164,7 +169,7 @@ class ConsentAnswer(Schema):
     at = Moment()
 
 
-class DepartureAnswer(Schema):
+class RuleDepartureAnswer(Schema):
     """A rule that was not followed, and why."""
 
     rule = fields.String(metadata={"example": "sq-08b.head"})
@@ -217,8 +222,8 @@ class ActivityAnswer(Schema):
     occasions = fields.List(fields.String(), metadata=_OCCASIONS)
     facts = fields.Dict(keys=fields.String(), values=fields.String(), metadata=_FACTS)
     provided = fields.List(fields.String(), metadata=_PROVIDED)
-    consents = fields.List(fields.Nested(ConsentAnswer))
-    departures = fields.List(fields.Nested(DepartureAnswer))
+    consents = fields.List(fields.Nested(ActConsentAnswer))
+    departures = fields.List(fields.Nested(RuleDepartureAnswer))
     state = fields.Enum(State, by_value=True, metadata={"example": "draft"})
     created_by = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     created_at = Moment()
@@ -253,3 +258,80 @@ class ActivityListing(Listing):
 
 
 ACTIVITY_PAGE = page_of(ActivityListed(), "ActivityPage")
+
+
+class CheckQuery(Schema):
+    """Which draft regulation is taken as in force, if any."""
+
+    class Meta:
+        unknown = RAISE
+
+    draft = fields.String(
+        load_default=None, validate=validate.Length(1, 40), metadata={"example": "shenzhen"}
+    )
+
+
+class CheckWord(Schema):
+    """A word of the rules and what people call it."""
+
+    word = fields.String(metadata={"example": "speaking_time"})
+    name = fields.String(metadata={"example": "列席代表发言时间"})
+
+
+class CheckAnswer(Schema):
+    """Where an activity stands under one rule. `short` refuses the announcement, `explain` asks for a reason,
+    which `departed` has; `advice` is a wish, `open` has time left."""
+
+    rule = fields.String(metadata={"example": "tj-05c.plenary"})
+    article = fields.String(metadata={"example": "5-3"})
+    instrument = fields.String(metadata={"example": "天津市人民代表大会常务委员会联系市人民代表大会代表办法"})
+    modality = fields.Enum(Modality, by_value=True, metadata={"example": "must"})
+    kind = fields.String(metadata={"example": "checklist"})
+    outcome = fields.Enum(Outcome, by_value=True, metadata={"example": "met"})
+    sentence = fields.String(metadata={"example": "全体会议给列席代表留出发言时间。"})
+    required = fields.Integer(allow_none=True, metadata={"example": None})
+    counted = fields.Integer(allow_none=True, metadata={"example": None})
+    missing = fields.List(fields.Nested(CheckWord))
+    not_allowed = fields.List(fields.Nested(CheckWord))
+    due = Moment(allow_none=True, metadata={"example": None})
+
+
+class ChecksAnswer(Schema):
+    """What the rules say of an activity. ``ready`` says whether it can be announced as it stands."""
+
+    activity = fields.String(metadata=_ID)
+    ready = fields.Boolean()
+    items = fields.List(fields.Nested(CheckAnswer))
+
+
+def checks_shown(activity: Activity, book: Rulebook, found: Sequence[Check], language: str) -> dict[str, Any]:
+    """Checks as they are answered, in the caller's language."""
+    lang = 0 if language == CHINESE else 1
+
+    def words(given: Iterable[str]) -> list[dict[str, str]]:
+        return [{"word": word, "name": named(book, word)[lang]} for word in given]
+
+    def one(check: Check) -> dict[str, Any]:
+        part = check.part
+        instrument = book.instruments[part.instrument]
+        return {
+            "rule": part.id,
+            "article": part.article,
+            "instrument": (instrument.title, instrument.title_en)[lang],
+            "modality": part.modality,
+            "kind": part.kind,
+            "outcome": check.outcome,
+            "sentence": check.sentence[lang],
+            "required": check.required,
+            "counted": check.counted,
+            "missing": words(check.missing),
+            "not_allowed": words(check.not_allowed),
+            "due": check.due,
+        }
+
+    refused = {Outcome.SHORT, Outcome.EXPLAIN}
+    return {
+        "activity": activity.id,
+        "ready": not any(check.outcome in refused for check in found),
+        "items": [one(check) for check in found],
+    }

@@ -1,0 +1,123 @@
+"""What is decided about activities: drafting, changing, announcing, opening, closing, cancelling."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from functions.invitations import jobs
+from functions.invitations.activities import drafting, examining, moving, preparing, sessions, store
+from functions.invitations.activities.activity import Activity, Departure, OrganiserKind, State
+from functions.invitations.activities.organising import OWN_CARD, require_organiser, require_reader
+from functions.invitations.tables import ActivityItem
+from shared.domain.clock import legal_day
+from shared.domain.errors import Refusal
+from shared.domain.roles import Caller
+from shared.store import records
+from shared.store.envelopes import require_version, value_of
+from shared.store.records import RecordItem
+from shared.store.writing import Write, put
+
+_RACED = Refusal("conflict", retry_after=1)
+
+
+def draft(
+    fields: dict[str, Any], caller: Caller, make_id: Callable[[str], str], mark: str | None, now: datetime
+) -> Activity:
+    """A new activity. One call for a committee's own, one more for another organiser or a station's place."""
+    return store.create(drafting.draft(fields, caller, make_id, now), mark)
+
+
+def show(activity: str, caller: Caller) -> Activity:
+    """One call, two or three for a deputy whom no role lets in. See :func:`require_reader`."""
+    found = value_of(store.load(activity), Activity)
+    require_reader(caller, found)
+    return found
+
+
+def change(activity: str, fields: dict[str, Any], version: int, caller: Caller, now: datetime) -> Activity:
+    """The activity with these fields changed; who was told of it is told of the change by a job written with
+    it. Two calls."""
+    item, found = _own(activity, version, caller)
+    after = drafting.change(found, fields, now)
+    after, writes = sessions.followed(found, after, caller.person, now)
+    changed = drafting.told_of(found, after)
+    if changed and found.announced:
+        writes.append(_job(moving.CHANGED, found, now, fields=list(changed)))
+    return store.change(item, after, version, *writes)
+
+
+def announce(
+    activity: str, departures: Iterable[Departure], version: int, caller: Caller, now: datetime
+) -> Activity:
+    """Announces an activity once the rules let it be; a job tells those selected. Four calls and more.
+
+    Raises ``activity_state``, ``activity_past``, ``activity_rule_unmet`` and ``departure_needed`` with the
+    article, ``departure_refused`` for a rule that lets nobody depart from it.
+    """
+    item, found = _own(activity, version, caller)
+    after = moving.announce(found, tuple(departures), now)
+    known, selected = preparing.situation(found)
+    examining.require_rules(replace(known, activity=after), now)
+    after, writes = sessions.followed(found, after, caller.person, now)
+    writes += [examining.still_selected(activity, selected), _job(moving.ANNOUNCED, found, now)]
+    return store.change(item, after, version, *writes)
+
+
+def open_(activity: str, version: int, caller: Caller, now: datetime) -> Activity:
+    """Opens an activity. What had to be done before it begins must at least be done by now, for rules that
+    bind: ``activity_rule_unmet``. Two calls, and for what was announced those of the check."""
+    item, found = _own(activity, version, caller)
+    after = moving.open_(found, now)
+    if found.state is State.ANNOUNCED:
+        known, _ = preparing.situation(found)
+        examining.require_done(known, now)
+    after, writes = sessions.followed(found, after, caller.person, now)
+    return store.change(item, after, version, *writes)
+
+
+def close(activity: str, report: str | None, version: int, caller: Caller, now: datetime) -> Activity:
+    """Closes an activity; what follows (records, absences, what became of opinions) is a job's. A
+    deputy's own inspection with the card is recorded here. Two calls."""
+    item, found = _own(activity, version, caller)
+    after = moving.close(found, report, now)
+    writes = [_job(moving.CLOSED, found, now)]
+    if found.organiser.kind is OrganiserKind.DEPUTY:
+        writes.append(_inspected(after))
+    return store.change(item, after, version, *writes)
+
+
+def cancel(activity: str, reason: str, version: int, caller: Caller, now: datetime) -> Activity:
+    """Cancels an activity; a job tells those who were told of it. Two calls."""
+    item, found = _own(activity, version, caller)
+    after = moving.cancel(found, reason, now)
+    after, writes = sessions.followed(found, after, caller.person, now)
+    if found.announced:
+        writes.append(_job(moving.CANCELLED, found, now, reason=reason))
+    return store.change(item, after, version, *writes)
+
+
+def _own(activity: str, version: int, caller: Caller) -> tuple[ActivityItem, Activity]:
+    item = store.load(activity, consistent=True)
+    found = value_of(item, Activity)
+    require_organiser(caller, found)
+    require_version(item, version)
+    return item, found
+
+
+def _job(kind: str, before: Activity, now: datetime, **data: Any) -> Write:
+    version = before.version + 1
+    made = jobs.new(kind, before.id, now, str(version), version=version, **data)
+    return put(jobs.item(made), ActivityItem.pk.does_not_exist(), _RACED)
+
+
+def _inspected(activity: Activity) -> Write:
+    """The record of a deputy's own inspection, on the day on which it began."""
+    item = records.item(
+        records.deputy_key(activity.organiser.id),
+        legal_day(activity.starts),
+        OWN_CARD,
+        activity.id,
+        body={"title": activity.title, "place": activity.place or "", "by": activity.organiser.id},
+    )
+    return put(item, RecordItem.pk.does_not_exist(), _RACED)
