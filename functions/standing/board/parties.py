@@ -126,7 +126,7 @@ def _member(id_: str) -> Party:
         id_,
         keys.member_key(id_),
         Reach(OVERSEERS, member.division),
-        ((member.division, of_member(member)),),
+        ((member.division, of_member(member, ())),),
         persons=frozenset({id_}),
     )
 

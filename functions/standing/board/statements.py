@@ -9,10 +9,10 @@ from functions.standing.board.parties import Party
 from functions.standing.judging import evaluator
 from shared.domain.errors import Basis, Refusal
 from shared.regulations.inputs import Subject
-from shared.regulations.library import library
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, Rule, SubjectKind
 from shared.store.corrections import Action, Correction
+from shared.store.packs import packs
 from shared.store.records import record_id
 
 YEARS_BACK = 2
@@ -61,7 +61,7 @@ def rule_of(id_: str, day: date) -> Rule | Part:
 
     Raises ``Refusal("rule_not_found")``.
     """
-    for pack in (*library().in_force(day), *library().packs):
+    for pack in (*packs().in_force(day), *packs().packs):
         found = next((part for part in pack.parts() if part.id == id_), None) or pack.by_id.get(id_)
         if found is not None:
             return found

@@ -22,6 +22,8 @@ from tests.standing.hall import DEPUTY_ID, STATION, Hall, mandate
 MEMBER_ID, GROUP_ID, UNIT_ID = "p2k2m8n4p6r5t01j9zq3v", "g01j9zq3v7k2m8n4p6r5t", "u01j9zq3v7k2m8n4p6r5t"
 STAFF_ID = "p7k2m8n4p6r5t01j9zq3v"
 TODAY = "2026-11-20"
+SHENZHEN = "440303001-01"
+"""A station where Shenzhen's draft would hold."""
 
 ATTESTED = [
     part
@@ -37,6 +39,7 @@ _PLACES = {
     "12": {"province": "12"},
     "45": {"province": "45"},
     "1402": {"city": "1402"},
+    "4403": {"city": "4403"},
     "4114": {"city": "4114", "county": "411402", "township": "411402100"},
 }
 """A division of each level in which the instruments of a division hold."""
@@ -138,9 +141,14 @@ def subject_of(hall: Hall, part: Part) -> tuple[str, str, Caller, str]:
             own = someone(f"member:{place}", person=MEMBER_ID)
             return MEMBER_ID, MEMBER_ID, own, f"/v1/members/{MEMBER_ID}/standing"
         case "station":
-            hall.station()
-            own = someone(f"liaison_officer:{STATION}", person=STAFF_ID)
-            return STATION, STAFF_ID, own, f"/v1/stations/{STATION}/standing"
+            station = STATION if place.startswith("41") else SHENZHEN
+            hall.station(station)
+            own = someone(f"liaison_officer:{station}", person=STAFF_ID)
+            return station, STAFF_ID, own, f"/v1/stations/{station}/standing"
+        case "group":
+            group(place, leader=DEPUTY_ID)
+            own = someone(f"deputy:{place}", person=DEPUTY_ID)
+            return GROUP_ID, DEPUTY_ID, own, f"/v1/groups/{GROUP_ID}/standing"
         case "handling_unit":
             unit(place)
             own = someone(f"unit_staff:{UNIT_ID}", person=STAFF_ID)

@@ -86,6 +86,21 @@ def test_the_board_of_the_division_tells_what_was_stated_and_by_whom(floor: Floo
 
 
 @pytest.mark.parametrize("part", DRAFTED, ids=lambda part: part.id)
+def test_a_draft_that_the_province_adopts_is_met_by_a_statement(
+    floor: Floor, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADOPTED_DRAFTS", "shenzhen:2026-01-01")
+    id_, _, speaker, path = subject_of(floor.hall, part)
+    reader = someone("auditor:44", person="p0000000000000000000z")
+    before = floor.hall.verdicts(path, reader)[part.id]
+    assert (before["state"], before["article"], before["recorded"]) == (unmet(part), part.article, True)
+    answer = floor.state(part.id, str(part.subject), id_, speaker, evidence=[part.fields.evidence[-1]])
+    assert answer.status == 201, answer.text
+    met = floor.hall.verdicts(path, reader)[part.id]
+    assert (met["state"], met["evidence"]) == ("met", [answer.json["id"]])
+
+
+@pytest.mark.parametrize("part", DRAFTED, ids=lambda part: part.id)
 def test_a_draft_binds_nobody_and_once_tried_is_met_by_a_statement(floor: Floor, part: Part) -> None:
     """Shenzhen's text is a draft: over HTTP a statement of it is refused, with its article."""
     evaluator = Evaluator(library().rulebook("4403", date(2026, 11, 20), drafts=("shenzhen",)))
