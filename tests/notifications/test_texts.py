@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.notifications import texts
@@ -107,6 +107,13 @@ def test_a_link_to_answer_by_ends_before_a_blank(language: str) -> None:
             "12月31日（周四）22:00至2027年1月1日（周五）02:00",
             "Thu 31 Dec 22:00 to Fri 1 Jan 2027 02:00",
         ),
+        ("2025-12-31T23:59:59+08:00", None, "2025年12月31日（周三）23:59", "Wed 31 Dec 2025 23:59"),
+        (
+            "2026-11-23T09:00:00+08:00",
+            "2026-12-23T17:00:00+08:00",
+            "11月23日（周一）09:00至12月23日（周三）17:00",
+            "Mon 23 Nov 09:00 to Wed 23 Dec 17:00",
+        ),
         ("2028-02-29", None, "2028年2月29日（周二）", "Tue 29 Feb 2028"),
         ("2026-11-23", "2026-11-25", "11月23日（周一）至11月25日（周三）", "Mon 23 Nov to Wed 25 Nov"),
         ("2026-11-23", "2026-11-23", "11月23日（周一）", "Mon 23 Nov"),
@@ -180,6 +187,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from([*NoticeKind, "other"]),
     language=st.sampled_from(LANGUAGES),
