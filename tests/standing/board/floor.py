@@ -71,10 +71,9 @@ class Floor:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return call(app, "POST", path, body=body, caller=caller, headers=named)
 
-    def state(
-        self, rule: str, kind: str, id_: str, caller: Caller, *, key: str | None = None, **fields: Any
-    ) -> Response:
-        """A statement about the subject, of today unless ``day`` says otherwise."""
+    def state(self, rule: str, kind: str, id_: str, caller: Caller, **fields: Any) -> Response:
+        """A statement about the subject, of today unless ``day`` is said; ``key`` names the request."""
+        key = fields.pop("key", None)
         body = {"subject": {"kind": kind, "id": id_}, "day": TODAY, **fields}
         headers = {} if key is None else {"Idempotency_Key": key}
         return self.post(f"/v1/obligations/{rule}/statements", body, caller, **headers)

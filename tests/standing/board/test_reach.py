@@ -1,10 +1,12 @@
 """Who may state, withdraw, restore and read: every role, for each kind of subject, near and far."""
 
+from collections.abc import Callable
+
 import pytest
 
 from shared.domain.members import Office
 from shared.domain.roles import Caller
-from tests.gateway import someone
+from tests.gateway import Response, someone
 from tests.standing.board.floor import GROUP_ID, MEMBER_ID, UNIT_ID, Floor, group, member, own_mandate, unit
 from tests.standing.hall import DEPUTY_ID, STATION
 
@@ -105,11 +107,11 @@ def test_who_may_withdraw_and_restore(filled: Floor, kind: str) -> None:
 def test_who_may_read(filled: Floor, kind: str) -> None:
     rule, id_, word = CASES[kind]
     made = filled.state(rule, kind, id_, as_who("admin:41"), evidence=[word])
-    paths = [lambda who: filled.statements(rule, kind, id_, who)]
+    reads: list[Callable[[Caller], Response]] = [lambda who: filled.statements(rule, kind, id_, who)]
     if made.status == 201:
         corrections = f"/v1/statements/{made.json['id']}/corrections"
-        paths.append(lambda who: filled.hall.get(corrections, who))
-    for read in paths:
+        reads.append(lambda who: filled.hall.get(corrections, who))
+    for read in reads:
         readers = {grant for grant in sorted(EVERYBODY) if read(as_who(grant)).status != 403}
         assert readers == SPEAKERS[kind] | {"auditor:41"}
 
