@@ -5,11 +5,11 @@ kind share a partition, so a page of deputies is one batch, and all who came is 
 most a few thousand deputies, an item some hundred bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 
 from shared.domain.deputies import Deputy
@@ -21,7 +21,7 @@ from shared.store.writing import Write, update
 
 class CoverageItem(engine.Item):
     """``invited`` and ``attended`` are numbers of activities; ``invited_on`` and ``attended_on`` the legal
-    day of the last one counted. ``grassroots`` is as of then."""
+    day of the last one counted, ``fields`` the fields of what was attended. ``grassroots`` is as of then."""
 
     table = Setting.ACTIVITIES_TABLE
     invited = NumberAttribute(null=True)
@@ -29,6 +29,7 @@ class CoverageItem(engine.Item):
     invited_on = UnicodeAttribute(null=True)
     attended_on = UnicodeAttribute(null=True)
     grassroots = BooleanAttribute(null=True)
+    fields = UnicodeSetAttribute(null=True)
 
 
 def coverage_key(congress: str, term: int, kind: str) -> str:
@@ -56,21 +57,38 @@ def invited(
 
 
 def attended(
-    congress: str, term: int, kind: str, deputy: str, grassroots: bool, day: date, by: int = 1
+    congress: str,
+    term: int,
+    kind: str,
+    deputy: str,
+    grassroots: bool,
+    day: date,
+    by: int = 1,
+    fields: Iterable[str] = (),
 ) -> Write:
-    """Counts an attendance, once for an activity, or (``by=-1``) takes it back."""
+    """Counts an attendance, once for an activity, or (``by=-1``) takes it back. ``fields`` are those of the
+    activity and its agenda: who took part in what is of a field is asked to what follows on it."""
     item = CoverageItem(coverage_key(congress, term, kind), deputy)
     actions = [CoverageItem.attended.add(by), CoverageItem.grassroots.set(grassroots)]
     if by > 0:
         actions.append(CoverageItem.attended_on.set(str(day)))
+        if named := set(fields):
+            actions.append(CoverageItem.fields.add(named))
     return update(item, *actions, condition=_room(CoverageItem.attended, by), otherwise=_raced())
 
 
-def of_deputies(congress: str, kind: str, terms: Iterable[tuple[str, int]]) -> dict[str, CoverageItem]:
-    """The items of these deputies in their terms, by deputy; who was never invited has none. One call per
-    100."""
-    keys = [(coverage_key(congress, term, kind), deputy) for deputy, term in terms]
-    return {item.sk: item for item in engine.get_many(CoverageItem, keys)}
+def of_kinds(
+    congress: str, kinds: Collection[str], terms: Iterable[tuple[str, int]]
+) -> dict[str, dict[str, CoverageItem]]:
+    """The items of these deputies in their terms, by deputy and kind; who was never invited has none. One
+    call per 100 of them."""
+    asked = [(deputy, term, kind) for deputy, term in terms for kind in kinds]
+    keys = [(coverage_key(congress, term, kind), deputy) for deputy, term, kind in asked]
+    kind_of = {key: kind for (key, _), (_, _, kind) in zip(keys, asked, strict=True)}
+    found: dict[str, dict[str, CoverageItem]] = {}
+    for item in engine.get_many(CoverageItem, keys):
+        found.setdefault(item.sk, {})[kind_of[item.pk]] = item
+    return found
 
 
 def attended_in(congress: str, term: int, kind: str, *, grassroots: bool | None = None) -> int:
