@@ -66,7 +66,7 @@ def of_group(group: Group) -> Subject:
     )
 
 
-def of_member(member: Member, links: Iterable[Link] = ()) -> Subject:
+def of_member(member: Member, links: Iterable[Link]) -> Subject:
     """A member while in office, with the deputies linked; only grassroots deputies are."""
     return Subject(
         SubjectKind.MEMBER,

@@ -8,8 +8,8 @@ from functions.registration.rosters.columns import KINDS
 from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.reading import read
 from functions.registration.rosters.templates import write_csv
-from infra.sample import load
-from infra.sample.rows import SHANGQIU, Sample, sample
+from infra.sample import history, load
+from infra.sample.rows import SHANGQIU, SHENZHEN, Sample, sample
 from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.roles import Role
@@ -68,3 +68,34 @@ def test_whoever_is_named_for_signing_in_is_in_the_sample(made: Sample) -> None:
     officer = next(row for row in made.staff if row.phone == phones["liaison_officer"])
     assert deputy.station == officer.station, "the walk scans this officer's screen"
     assert {f"deputy ({level})" for level in Level if level is not deputy.level} <= phones.keys()
+
+
+def test_the_county_s_staff_see_the_deputy_who_walks(made: Sample) -> None:
+    phones = load._phones(made)
+    deputy = next(row for row in made.deputies if row.phone == phones["deputy"])
+    staff = next(row for row in made.staff if row.phone == phones[load.COUNTY_STAFF])
+    assert (staff.position, len(staff.division)) == (Role.COMMITTEE_STAFF, 6)
+    assert str(deputy.station).startswith(staff.division)
+
+
+def test_shenzhen_has_deputies_of_its_own_congress_with_a_screen_and_staff(made: Sample) -> None:
+    phones = load._phones(made)
+    deputies = [row for row in made.deputies if row.division == SHENZHEN]
+    assert {row.level for row in deputies} == {Level.CITY}
+    assert len({row.station for row in deputies}) == len(deputies) == len(history.VISITS_IN_SHENZHEN)
+    deputy = next(row for row in deputies if row.phone == phones[load.DEPUTY_IN_SHENZHEN])
+    officer = next(row for row in made.staff if row.phone == phones[load.OFFICER_IN_SHENZHEN])
+    assert (officer.position, officer.station) == (Role.LIAISON_OFFICER, deputy.station)
+    staff = next(row for row in made.staff if row.phone == phones[load.STAFF_IN_SHENZHEN])
+    assert (staff.position, staff.division) == (Role.COMMITTEE_STAFF, SHENZHEN)
+
+
+@pytest.mark.parametrize("times", [0, 1, 12])
+def test_last_year_s_visits_are_records_of_as_many_days_of_that_year(times: int) -> None:
+    items = list(history._visits("p01j9zq3v7k2m8n4p6r5t", "440303001-01", times, 2025))
+    days = [item.day for item in items]
+    assert len(set(days)) == times
+    assert all("2025-01-01" <= day <= "2025-12-31" for day in days)
+    assert {item.serialize()["body"]["M"]["grade"]["S"] for item in items} <= {"A"}
+    assert {item.pk for item in items} <= {"DEPUTY#p01j9zq3v7k2m8n4p6r5t"}
+    assert len({(item.pk, item.sk) for item in items}) == times
