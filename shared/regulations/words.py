@@ -8,6 +8,7 @@ makes a rule that silently counts nothing.
 COMMON: dict[str, tuple[str, str]] = {
     # what is recorded of deputies, members, stations, groups and committees
     "check_in": ("进站签到", "check-in at a station"),
+    "attestation": ("履行情况说明", "statement that a duty was done"),
     "activity": ("代表活动", "deputy activity"),
     "group_activity": ("代表小组活动", "activity of a deputy group"),
     "congress_session": ("人民代表大会会议", "session of the congress"),

@@ -224,6 +224,21 @@ def test_nat_47b_nothing_is_stated_of_a_day_before_the_mandate_or_while_it_rests
             assert answer.json["code"] == "day_out_of_range"
 
 
+def test_nat_47b_the_archive_tells_a_statement_by_its_name_and_the_certificate_leaves_it_out(
+    floor: Floor,
+) -> None:
+    floor.hall.deputy()
+    made = floor.state("nat-47.b", "deputy", DEPUTY_ID, OWN, evidence=["training"]).json["id"]
+    told = floor.hall.get(f"/v1/deputies/{DEPUTY_ID}/archive", OWN, year="2026").json
+    (line,) = told["records"]
+    assert (line["id"], line["name"], line["reference"]) == (made, "履行情况说明", "nat-47.b")
+    certificate = floor.hall.get(
+        f"/v1/deputies/{DEPUTY_ID}/certificate", SHANGQIU, **{"from": "2026-01-01", "to": "2026-11-20"}
+    )
+    assert certificate.status == 200, certificate.text
+    assert "履行情况说明" not in certificate.text
+
+
 def test_nothing_is_stated_of_a_station_after_it_closed(floor: Floor) -> None:
     floor.hall.station(status=StationStatus.CLOSED, closed_on=DAY - timedelta(days=1))
     officer = someone(f"liaison_officer:{STATION}", person=STAFF_ID)
