@@ -47,7 +47,7 @@ def progress(job: Job) -> dict[str, Any]:
         "kind": job.kind,
         "done": job.done,
         "finished": job.finished,
-        "refused": job.data.get("refused", []),
+        "refused": [{"basis": None, **refused} for refused in job.data.get("refused", [])],
         "progress": progress_path(job),
     }
 
