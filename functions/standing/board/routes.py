@@ -142,7 +142,7 @@ def list_statements(call: Call, rule: str) -> Page[dict[str, Any]]:
     description="The statement itself is never changed. Whoever may state it may withdraw it; those who "
     "guide the subject restore it.",
     access=roles(_SPEAKERS, within="resource"),
-    body=schemas.WithdrawalFields(),
+    body=schemas.StatementCorrectionFields(),
     answer=schemas.StatementCorrection(),
     status=201,
     also={200: "The correction that the same request made before"},
@@ -169,7 +169,7 @@ def correct_statement(call: Call, statement_id: str) -> Answer:
     summary="All corrections of a statement",
     description="Oldest first, on one page. A statement's own entry in a list tells the last one.",
     access=roles(READERS, _THEMSELVES, within="resource"),
-    answer=schemas.WITHDRAWAL_PAGE,
+    answer=schemas.CORRECTION_PAGE,
     refusals=(*_NOBODY, "rule_not_found", "record_not_found"),
     tag=_TAG,
 )

@@ -59,7 +59,7 @@ class StatementFields(Body):
     )
 
 
-class WithdrawalFields(Body):
+class StatementCorrectionFields(Body):
     """What to do with a statement, and why."""
 
     action = fields.Enum(Action, by_value=True, required=True, metadata={"example": "void"})
@@ -166,4 +166,4 @@ class StatementListing(Listing):
 
 BOARD_PAGE = page_of(ObligationAnswer(), "ObligationPage")
 STATEMENT_PAGE = page_of(StatementAnswer(), "StatementPage")
-WITHDRAWAL_PAGE = page_of(StatementCorrection(), "StatementCorrectionPage")
+CORRECTION_PAGE = page_of(StatementCorrection(), "StatementCorrectionPage")
