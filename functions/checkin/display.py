@@ -7,10 +7,10 @@ from typing import Any
 
 from functions.checkin import drawing, schemas
 from shared.domain.clock import legal_day
-from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, STATION_STAFF
 from shared.web.access import public, roles
 from shared.web.call import Answer, Call
+from shared.web.request import chosen
 from shared.web.service import Routes
 
 SVG, PNG, HTML = "image/svg+xml", "image/png", "text/html"
@@ -50,7 +50,7 @@ def list_codes(call: Call, station_id: str) -> dict[str, Any]:
 def draw_current_code(call: Call, station_id: str) -> Answer:
     from functions.checkin import showing
 
-    media = chosen(call.accept, (SVG, PNG))
+    media = chosen(call.accept, (SVG, PNG), binary=PNG)
     text = showing.current_text(station_id, call.now)
     return Answer(drawing.png(text) if media == PNG else drawing.svg(text).decode(), media_type=media)
 
@@ -69,7 +69,7 @@ def draw_current_code(call: Call, station_id: str) -> Answer:
 def draw_poster(call: Call, station_id: str) -> Answer:
     from functions.checkin import pages, showing
 
-    media = chosen(call.accept, (HTML, SVG, PNG))
+    media = chosen(call.accept, (HTML, SVG, PNG), binary=PNG)
     station, poster, text = showing.poster(station_id, legal_day(call.now), call.query["days"])
     if media != HTML:
         body = drawing.png(text, correction="q") if media == PNG else drawing.svg(text, "q").decode()
@@ -90,22 +90,6 @@ def show_station(call: Call, station_id: str) -> Answer:
     from functions.checkin import pages, registry
 
     return _page(pages.station_page(registry.station(station_id)), pages.STATION_POLICY)
-
-
-def chosen(accept: str, offered: tuple[str, ...]) -> str:
-    """The first media type that ``Accept`` names and that is offered; the first offered without ``Accept``.
-
-    The order decides, weights do not, and PNG must be named first of all: the gateway passes bytes on for
-    that one only. Raises ``Refusal("not_acceptable")``.
-    """
-    named = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    if named[0] == PNG and PNG in offered:
-        return PNG
-    for name in named:
-        for media in offered:
-            if media != PNG and name in {"", "*/*", media, media.split("/")[0] + "/*"}:
-                return media
-    raise Refusal("not_acceptable", media=", ".join(offered))
 
 
 def _page(text: str, policy: str) -> Answer:

@@ -9,14 +9,12 @@ place is and to open the app and scan there. Its link ``lianluo://check-in?stati
 scanner; it carries no code, which only a script could read out of the fragment.
 """
 
-import base64
-import hashlib
-from datetime import date
 from html import escape
 
 from functions.checkin.drawing import inline_svg
 from shared.domain.proof.payload import Poster
 from shared.domain.stations import Station, StationStatus
+from shared.web.pages import chinese_day, document, policy
 
 _POSTER_CSS = """
 @page { size: A4 portrait; margin: 18mm }
@@ -52,17 +50,9 @@ small { color: #666 }
 _WEEKDAYS = "一二三四五六日"
 
 
-def _policy(css: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-
-
-POSTER_POLICY = _policy(_POSTER_CSS)
+POSTER_POLICY = policy(_POSTER_CSS)
 """Content-Security-Policy to send with :func:`poster_page`."""
-STATION_POLICY = _policy(_STATION_CSS)
+STATION_POLICY = policy(_STATION_CSS)
 """Content-Security-Policy to send with :func:`station_page`."""
 
 
@@ -76,15 +66,15 @@ def poster_page(station: Station, poster: Poster, text: str) -> str:
 <li>请允许应用使用位置信息，在站内对准二维码。</li>
 <li>没有网络也可以扫码：应用会先保存，请在七天内联网上传。</li>
 </ol>
-<p class="validity">有效期：{_chinese_day(poster.issued)}至{_chinese_day(poster.expires)}（含当日）</p>
+<p class="validity">有效期：{chinese_day(poster.issued)}至{chinese_day(poster.expires)}（含当日）</p>
 <footer>站点编号 {escape(station.id)} · 第 {poster.rotation} 期 · 限站内张贴，换发新码后请撤下</footer>"""
-    return _document(f"{station.name} 签到海报", _POSTER_CSS, body)
+    return document(f"{station.name} 签到海报", _POSTER_CSS, body)
 
 
 def station_page(station: Station) -> str:
     """What everyone may know of a station, and how a deputy checks in there."""
     if station.status is StationStatus.CLOSED:
-        since = f"自{_chinese_day(station.closed_on)}起" if station.closed_on else ""
+        since = f"自{chinese_day(station.closed_on)}起" if station.closed_on else ""
         below = f'<p class="closed">本站{since}已撤销，不能签到。</p>'
     else:
         below = f"""<h2>开放时间</h2>
@@ -95,26 +85,7 @@ def station_page(station: Station) -> str:
     body = f"""<h1>{escape(station.name)}</h1>
 {_paragraph("address", station.address)}{below}
 <p><small>站点编号 {escape(station.id)}</small></p>"""
-    return _document(station.name, _STATION_CSS, body)
-
-
-def _document(title: str, css: str, body: str) -> str:
-    return f"""<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{escape(title)}</title>
-<style>{css}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    return document(station.name, _STATION_CSS, body)
 
 
 def _paragraph(name: str, text: str) -> str:
@@ -130,7 +101,3 @@ def _opening_hours(station: Station) -> str:
         return "<p>请向本站询问。</p>"
     lines = "\n".join(f"<li>周{_WEEKDAYS[day - 1]} {'、'.join(times)}</li>" for day, times in days.items())
     return f"<ul>\n{lines}\n</ul>"
-
-
-def _chinese_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

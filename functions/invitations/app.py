@@ -1,6 +1,7 @@
 """The invitations service: activities, invitations, attendance, appointments, contact.
 
-``work`` takes new jobs from the stream of Activities; ``remind`` starts those of the reminders that are due.
+``work`` takes new jobs from the stream of Activities; ``remind`` starts those of the reminders that are
+due, and once a day that of the appointments that are overdue.
 """
 
 import logging
@@ -9,23 +10,42 @@ from typing import Any
 from functions.invitations import jobs
 from functions.invitations.activities import handing_out
 from functions.invitations.activities.material_routes import routes as materials
+from functions.invitations.activities.moving import CLOSED
 from functions.invitations.activities.routes import routes as activities
+from functions.invitations.appointments import escalating
+from functions.invitations.appointments.routes import routes as appointments
+from functions.invitations.attendance import closing
+from functions.invitations.attendance.routes import routes as attendance
+from functions.invitations.candidates.routes import routes as candidates
 from functions.invitations.feeds.routes import routes as feeds
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
 from functions.invitations.reminding import reminding
+from functions.invitations.voiced.routes import routes as voiced
 from shared.domain import clock
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("invitations")
-for part in (activities, materials, inviting, own_invitations, feeds):
+for part in (
+    appointments,
+    activities,
+    materials,
+    candidates,
+    inviting,
+    own_invitations,
+    feeds,
+    attendance,
+    voiced,
+):
     app.register_blueprint(part)
 _STEPS: dict[str, jobs.Step] = {
     **INVITING,
+    CLOSED: closing.step,
     handing_out.ADDED: handing_out.told,
     reminding.KIND: reminding.step,
+    escalating.KIND: escalating.step,
 }
 
 
@@ -36,4 +56,5 @@ def work(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def remind(_event: dict[str, Any], _context: object) -> dict[str, Any]:
     """The schedule, every quarter of an hour; a run that comes late or twice reminds nobody twice."""
-    return {"started": reminding.start_due(clock.now())}
+    now = clock.now()
+    return {"started": reminding.start_due(now) + escalating.start(now)}

@@ -137,7 +137,7 @@ def appointment_key(appointment: str) -> str:
 
 
 def appointments_key(division: str, course: str) -> str:
-    """In the index: the appointments of a division that are ``open`` or ``done``, by due day."""
+    """In the index: the appointments of a division that are ``open``, by due day, ``arranged`` or ``done``."""
     return f"APPOINTMENTS#{division}#{course}"
 
 

@@ -33,6 +33,8 @@ PARAMETERS: dict[str, Parameter] = {
     "group_id": _id("g", "A deputy group"),
     "unit_id": _id("u", "A handling unit"),
     "activity_id": _id("a", "An activity"),
+    "appointment_id": _id("o", "An appointment"),
+    "opinion_id": _id("v", "An opinion voiced at an activity"),
     "material_id": _id("m", "What an activity hands out"),
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),

@@ -226,6 +226,11 @@ KINDS: dict[str, Kind] = {
     "departure_refused": Kind(
         422, "规定 {rule} 必须遵守，不能例外", "The rule {rule} binds: one cannot depart from it"
     ),
+    "rule_not_covered": Kind(
+        422,
+        "该规定不要求代表在任期内参加活动",
+        "The rule asks no deputy to be at an activity within the term",
+    ),
     "material_not_found": Kind(404, "没有该材料", "There is no such material"),
     "material_not_there": Kind(409, "文件尚未上传", "The file has not been sent"),
     # invitations
@@ -251,7 +256,41 @@ KINDS: dict[str, Kind] = {
         "A substitute is of the same electing unit or group",
     ),
     "link_expired": Kind(410, "链接已过期", "The link has expired"),
+    # attendance and opinions voiced
+    "not_invited": Kind(403, "您未受邀参加该活动", "You are not invited to this activity"),
+    "not_arrived": Kind(409, "尚未签到，不能签离", "There is no arrival to depart from"),
+    "attended_already": Kind(409, "到会情况已登记", "The attendance has been recorded"),
+    "attendance_too_early": Kind(
+        409, "活动开始前 {hours} 小时起方可签到", "Attendance begins {hours} hours before the start"
+    ),
+    "attendance_closed": Kind(
+        409,
+        "活动签到已截止，请联系组织单位补登",
+        "Attendance is closed: the organiser can still enter it",
+    ),
+    "attendance_settled": Kind(
+        409,
+        "活动结束已满 {days} 日，到会情况不能再更正",
+        "More than {days} days after the closing the list is not corrected any more",
+    ),
+    "opinion_not_found": Kind(404, "没有该意见", "There is no such opinion"),
+    "opinion_settled": Kind(
+        409, "该意见已办结（{standing}）", "The opinion is {standing} and changes no more"
+    ),
+    "told_already": Kind(409, "已经告知发言人", "The speaker has been told already"),
     "job_not_found": Kind(404, "没有该任务", "There is no such job"),
+    # appointments, contacts, reception days, groups
+    "appointment_not_found": Kind(404, "没有该约见", "There is no such appointment"),
+    "appointment_state": Kind(409, "约见的状态（{state}）不允许此操作", "The appointment is {state}"),
+    "appointment_ahead": Kind(409, "约见尚未开始", "The appointment has not begun"),
+    "no_mandate_there": Kind(422, "您不是该级人民代表大会的现任代表", "You hold no mandate of that congress"),
+    "time_not_wished": Kind(
+        409,
+        "不在代表希望的时间之内，请先提出时间建议",
+        "The deputy has not wished for this time: propose it first",
+    ),
+    "proposal_past": Kind(409, "建议的时间已过", "The time proposed has passed"),
+    "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
     "draft_not_found": Kind(404, "没有草案 {draft}", "There is no draft {draft}"),

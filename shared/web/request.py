@@ -95,6 +95,22 @@ def takes_bytes(media_type: str, headers: Mapping[str, str]) -> bool:
     return first.strip().lower() == media_type
 
 
+def chosen(accept: str, offered: tuple[str, ...], *, binary: str) -> str:
+    """The first media type that ``Accept`` names and that is offered; the first offered without ``Accept``.
+
+    The order decides, weights do not, and the ``binary`` one must be named first of all: the gateway passes
+    bytes on for that one only. Raises ``Refusal("not_acceptable")``.
+    """
+    named = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    if named[0] == binary:
+        return binary
+    for name in named:
+        for media in offered:
+            if media != binary and name in {"", "*/*", media, media.split("/")[0] + "/*"}:
+                return media
+    raise Refusal("not_acceptable", media=", ".join(offered))
+
+
 def idempotency_key(headers: Mapping[str, str]) -> str | None:
     """The ``Idempotency-Key`` (8 to 128 visible ASCII characters), if one was sent."""
     key = headers.get("idempotency-key")

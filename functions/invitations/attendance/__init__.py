@@ -1,0 +1,1 @@
+"""Who attended: codes, arrival and departure, the staff's list, absence, what closing records."""

@@ -1,0 +1,1 @@
+"""Opinions that deputies voice at an activity: recorded, sorted, answered, fed back."""
