@@ -244,9 +244,22 @@ def test_an_id_holds_all_that_the_key_needs() -> None:
     assert sort_of(id_of(sort)) == sort
 
 
-def test_what_has_no_route_has_no_link() -> None:
-    assert link_of("something:s1") is None
-    assert link_of("activity") is None
+@pytest.mark.parametrize(
+    ("about", "link"),
+    [
+        ("activity:a1", "/v1/activities/a1"),
+        ("voiced:a1.v1", "/v1/activities/a1/voiced/v1"),
+        ("appointment:o1", "/v1/appointments/o1"),
+        ("something:s1", None),
+        ("activity", None),
+        ("activity:", None),
+        ("activity:a1.b1", None),
+        ("voiced:a1", None),
+        ("voiced:a1.", None),
+    ],
+)
+def test_a_notice_links_to_what_it_is_about(about: str, link: str | None) -> None:
+    assert link_of(about) == link
 
 
 def test_a_kind_of_a_later_version_is_listed() -> None:

@@ -27,6 +27,7 @@ FULL: dict[str, Any] = {
     "due": "2026-11-27",
     "material": "会议议程",
     "approved": True,
+    "opinion": "东关大街路灯不亮",
     "answer": "已列入明年计划",
     "outcome": "已修复路灯",
     "count": 3,

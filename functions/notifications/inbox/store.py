@@ -23,7 +23,9 @@ _LOOKED_AT = 200
 _FIRST = "0"
 """Before every instant."""
 
-UNREAD = NoticeItem.read_at.does_not_exist() & NoticeItem.archived_at.does_not_exist()
+UNREAD = NoticeItem.read_at.does_not_exist()
+"""What is archived is read."""
+
 ARCHIVED = NoticeItem.archived_at.exists()
 
 
@@ -34,7 +36,7 @@ def current(recipient: str, limit: int, cursor: str | None) -> Page[NoticeItem]:
 
 
 def unread(recipient: str, limit: int, cursor: str | None) -> Page[NoticeItem]:
-    """A page of what is neither read nor archived, newest first. One call."""
+    """A page of what is not read, newest first. One call."""
     return partition_page(
         NoticeItem, inbox_key(recipient), limit=limit, cursor=cursor, condition=UNREAD, descending=True
     )

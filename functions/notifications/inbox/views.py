@@ -9,8 +9,12 @@ from shared.store.inbox import NoticeItem
 
 _SORT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z#(n[0-9a-z]{20})", re.ASCII)
 _ID = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})(n[0-9a-z]{20})", re.ASCII)
-_LINKS = {"activity": "/v1/activities/{}"}
-"""The route of what a notice is about, by the word before its id."""
+LINKS = {
+    "activity": "/v1/activities/{}",
+    "voiced": "/v1/activities/{}/voiced/{}",
+    "appointment": "/v1/appointments/{}",
+}
+"""The route of what a notice is about, by the word before its id, or ids with a point between."""
 
 
 def id_of(sort: str) -> str:
@@ -25,8 +29,9 @@ def sort_of(notice_id: str) -> str:
 
 def link_of(about: str) -> str | None:
     """The route of what a notice is about; ``None`` for what has none."""
-    kind, _, id_ = about.partition(":")
-    return _LINKS[kind].format(id_) if kind in _LINKS and id_ else None
+    kind, _, name = about.partition(":")
+    ids, route = name.split("."), LINKS.get(kind, "")
+    return route.format(*ids) if all(ids) and route.count("{}") == len(ids) else None
 
 
 def entry(item: NoticeItem, language: str) -> dict[str, Any]:

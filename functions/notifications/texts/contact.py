@@ -10,12 +10,13 @@ WORDS: dict[str, Words] = {
     Kind.APPOINTMENT_REQUESTED: Words(
         ("约见申请", "Appointment requested"),
         zh=(
-            ("{name}提出约见，请安排。", "有代表提出约见，请安排。"),
+            ("{name}提出约见{with}，请安排。", "{name}提出约见，请安排。", "有代表提出约见，请安排。"),
             "事由：{subject}。",
             "安排期限：{due}。",
         ),
         en=(
             (
+                "{name} asks for an appointment with {with}: please arrange it.",
                 "{name} asks for an appointment: please arrange it.",
                 "A deputy asks for an appointment: please arrange it.",
             ),
@@ -25,9 +26,17 @@ WORDS: dict[str, Words] = {
     ),
     Kind.APPOINTMENT_ARRANGED: Words(
         ("约见安排", "Appointment arranged"),
-        zh=(("与{with}的约见已安排。", "约见已安排。"), "事由：{subject}。", *_ZH),
+        zh=(
+            ("{name}与{with}的约见已安排。", "与{with}的约见已安排。", "约见已安排。"),
+            "事由：{subject}。",
+            *_ZH,
+        ),
         en=(
-            ("The appointment with {with} is arranged.", "The appointment is arranged."),
+            (
+                "The appointment of {name} with {with} is arranged.",
+                "The appointment with {with} is arranged.",
+                "The appointment is arranged.",
+            ),
             "Subject: {subject}.",
             *_EN,
         ),
@@ -66,13 +75,17 @@ WORDS: dict[str, Words] = {
     Kind.APPOINTMENT_CANCELLED: Words(
         ("约见取消", "Appointment cancelled"),
         zh=(
-            ("与{with}的约见已取消。", "约见已取消。"),
+            ("{name}与{with}的约见已取消。", "与{with}的约见已取消。", "约见已取消。"),
             "事由：{subject}。",
             "原定时间：{when}。",
             "原因：{reason}。",
         ),
         en=(
-            ("The appointment with {with} is cancelled.", "The appointment is cancelled."),
+            (
+                "The appointment of {name} with {with} is cancelled.",
+                "The appointment with {with} is cancelled.",
+                "The appointment is cancelled.",
+            ),
             "Subject: {subject}.",
             "It was to be on {when}.",
             "Reason: {reason}.",
@@ -82,33 +95,44 @@ WORDS: dict[str, Words] = {
     Kind.APPOINTMENT_OVERDUE: Words(
         ("约见逾期", "Appointment overdue"),
         zh=(
-            ("{name}提出的约见逾期未安排。", "有约见逾期未安排。"),
+            ("{name}约见{with}逾期未安排。", "{name}提出的约见逾期未安排。", "有约见逾期未安排。"),
             "事由：{subject}。",
             "安排期限：{due}。",
         ),
         en=(
-            ("The appointment that {name} asked for is overdue.", "An appointment is overdue."),
+            (
+                "The appointment of {name} with {with} is overdue.",
+                "The appointment that {name} asked for is overdue.",
+                "An appointment is overdue.",
+            ),
             "Subject: {subject}.",
             "It was to be arranged by {due}.",
         ),
     ),
     Kind.OPINION_ANSWERED: Words(
         ("意见答复", "Opinion answered"),
-        zh=(("您在“{title}”上提出的意见已有答复。", "您提出的意见已有答复。"), "答复：{answer}。"),
+        zh=(
+            ("您在“{title}”上提出的意见已有答复。", "您提出的意见已有答复。"),
+            "意见：{opinion}。",
+            "答复：{answer}。",
+        ),
         en=(
             ("Your opinion voiced at “{title}” is answered.", "Your opinion is answered."),
+            "Opinion: {opinion}.",
             "Answer: {answer}.",
         ),
     ),
     Kind.OPINION_OUTCOME: Words(
-        ("意见办理结果", "What became of your opinion"),
-        zh=(("您在“{title}”上提出的意见已有结果。", "您提出的意见已有结果。"), "结果：{outcome}。"),
+        ("意见办理情况", "What became of your opinion"),
+        zh=(
+            ("您在“{title}”上提出的意见有了进展。", "您提出的意见有了进展。"),
+            "意见：{opinion}。",
+            "进展：{outcome}。",
+        ),
         en=(
-            (
-                "There is an outcome of your opinion voiced at “{title}”.",
-                "There is an outcome of your opinion.",
-            ),
-            "Outcome: {outcome}.",
+            ("There is news of your opinion voiced at “{title}”.", "There is news of your opinion."),
+            "Opinion: {opinion}.",
+            "So far: {outcome}.",
         ),
     ),
     Kind.RECEPTION_ASSIGNED: Words(

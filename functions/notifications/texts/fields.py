@@ -58,7 +58,8 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
 
 _FIELDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
-        ("title", "place", "reason", "name", "with", "subject", "material", "answer", "outcome"), _text
+        ("title", "place", "reason", "name", "with", "subject", "material", "answer", "outcome", "opinion"),
+        _text,
     ),
     **dict.fromkeys(("starts", "ends", "reply_by", "due"), _when),
     "link": _matching(_LINK),
