@@ -1,5 +1,6 @@
 """The inbox over HTTP."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 
 from functions.notifications.app import app
 from functions.notifications.inbox import store
-from functions.notifications.inbox.views import id_of, link_of, sort_of
+from functions.notifications.inbox.views import LINKS, id_of, link_of, sort_of
+from infra.contract import apps
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.store.inbox import NoticeItem, post
@@ -260,6 +262,11 @@ def test_an_id_holds_all_that_the_key_needs() -> None:
 )
 def test_a_notice_links_to_what_it_is_about(about: str, link: str | None) -> None:
     assert link_of(about) == link
+
+
+def test_every_link_leads_to_a_route() -> None:
+    routes = {re.sub(r"{\w+}", "{}", path) for service in apps().values() for path in service.routes}
+    assert set(LINKS.values()) <= routes
 
 
 def test_a_kind_of_a_later_version_is_listed() -> None:
