@@ -7,7 +7,7 @@ from typing import Any
 
 from functions.standing.board.parties import Party
 from functions.standing.judging import evaluator
-from shared.domain.errors import Basis, Refusal
+from shared.domain.errors import Basis, Refusal, invalid
 from shared.regulations.inputs import Subject
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, Rule, SubjectKind
@@ -105,10 +105,13 @@ def require_statable(party: Party, rule: Rule | Part, day: date, today: date) ->
 def require_evidence(part: Part, book: Rulebook, named: Sequence[str], chinese: bool) -> None:
     """What is named is what the rule says shows it; any word of rules where the rule says nothing.
 
-    Raises ``Refusal("evidence_not_named")``.
+    Raises ``evidence_not_named``, ``invalid_request``.
     """
     shows: Iterable[str] = part.fields.evidence
-    if not shows and all(book.word(word) != (word, word) for word in named):
+    if not shows:
+        strange = next((word for word in named if book.word(word) == (word, word)), None)
+        if strange is not None:
+            raise invalid("body.evidence", f"规则中没有“{strange}”一词", f"no rule knows the word {strange}")
         return
     if not named or not set(named) <= set(shows):
         words = [f"{word}（{book.word(word)[0]}）" if chinese else word for word in shows]

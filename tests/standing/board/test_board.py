@@ -3,7 +3,9 @@
 import pytest
 
 from functions.standing.board import parties
+from functions.standing.board.statements import require_evidence
 from shared.domain.errors import Refusal
+from shared.regulations.library import library
 from shared.regulations.rules import SubjectKind
 from shared.store import engine, records
 from shared.store.records import committee_key
@@ -129,3 +131,14 @@ def test_what_a_rule_lets_others_state_nobody_states_of_themselves(floor: Floor)
     party.require_speaker(SHANGQIU, "committee")
     with pytest.raises(Refusal, match="role_missing"):
         party.require_speaker(own, "committee")
+
+
+def test_where_a_rule_lists_no_evidence_any_word_of_rules_will_do_or_none() -> None:
+    book = library().rulebook("4114", DAY)
+    listing = book.part("sq-22")
+    assert listing is not None
+    part = listing.but(fields=listing.fields.but(evidence=()))
+    require_evidence(part, book, [], chinese=True)
+    require_evidence(part, book, ["budget", "photograph"], chinese=True)
+    with pytest.raises(Refusal, match="invalid_request"):
+        require_evidence(part, book, ["budget", "gossip"], chinese=True)
