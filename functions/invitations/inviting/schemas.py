@@ -137,6 +137,15 @@ class LeaveAnswer(Schema):
     answer = fields.String(allow_none=True, metadata={"example": None})
 
 
+class AttendedAnswer(Schema):
+    """What became of it: the first arrival, the last departure, how well the first is proven."""
+
+    outcome = fields.String(validate=validate.OneOf(["present", "absent"]), metadata={"example": "present"})
+    arrived_at = Moment(allow_none=True)
+    departed_at = Moment(allow_none=True, metadata={"example": None})
+    grade = fields.String(allow_none=True, metadata={"example": "A"})
+
+
 class InvitationAnswer(Schema):
     """An invitation. `position` is the place in the waiting list, the first being 1."""
 
@@ -161,6 +170,7 @@ class InvitationAnswer(Schema):
     answered_at = Moment(allow_none=True)
     stands_in_for = fields.String(allow_none=True, metadata={"example": None})
     substitute = fields.String(allow_none=True, metadata={"example": None})
+    attendance = fields.Nested(AttendedAnswer, allow_none=True)
     version = fields.Integer(metadata={"example": 1})
 
 
