@@ -58,6 +58,10 @@ class World:
         own = whole["Resources"][function]["Properties"].get("Environment", {}).get("Variables", {})
         return {name: self._value(value) for name, value in {**common, **own}.items()}
 
+    def deploy_with(self, **parameters: str) -> None:
+        """From now on functions have the environment of a deployment with these parameters."""
+        self._parameters |= parameters
+
     def items(self, table: str) -> list[dict[str, Any]]:
         """Everything in a table, as DynamoDB writes it."""
         pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=self.names[table])

@@ -1,0 +1,1 @@
+"""Appointments: a deputy asks to meet somebody, and the committee's staff arrange it in time."""

@@ -1,0 +1,1 @@
+"""Deputy groups: plans of the year, and what the greater number of a group wishes."""

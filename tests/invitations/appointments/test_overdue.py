@@ -1,0 +1,105 @@
+"""Overdue appointments come to light: every day once, to those who should have arranged them."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from functions.invitations.app import remind
+from functions.invitations.appointments import escalating
+from shared.domain.clock import SHANGHAI
+from shared.regulations.calendars.working_days import with_announced
+from tests.invitations.appointments.room import Room, body_of, organ
+from tests.invitations.committee import SHENZHEN, SHENZHEN_STAFF
+
+OFFICE = "committee_staff:4403"
+KIND = "appointment_overdue"
+
+
+@pytest.fixture
+def overdue(room: Room) -> Any:
+    """Asked for on Friday the 20th, due on Wednesday the 25th; it is Thursday morning."""
+    room.adopts_shenzhen()
+    made = room.asks(SHENZHEN)
+    room.now = datetime(2026, 11, 26, 8, 15, tzinfo=SHANGHAI)
+    return made
+
+
+def escalate(room: Room) -> int:
+    """The schedule's run, and the jobs that follow from it."""
+    remind({}, None)
+    return room.committee.work()
+
+
+def test_sz_09a_staff_and_the_member_are_told_once_a_day(room: Room, overdue: Any) -> None:
+    recipients = (OFFICE, overdue["with"]["id"])
+    for _ in range(3):
+        escalate(room)
+        room.later(minutes=15)
+    for recipient in recipients:
+        (told,) = room.committee.notices(recipient, KIND)
+        assert told["about"] == f"appointment:{overdue['id']}"
+        assert (told["data"]["due"], told["data"]["name"]) == ("2026-11-25", "韦春兰")
+    room.later(days=1)
+    escalate(room)
+    for recipient in recipients:
+        assert len(room.committee.notices(recipient, KIND)) == 2
+
+
+def test_a_job_done_twice_tells_nobody_twice(room: Room, overdue: Any) -> None:
+    escalating.start(room.now)
+    (job,) = room.committee.jobs(escalating.KIND)
+    escalating.step(job)
+    escalating.step(job)
+    assert len(room.committee.notices(OFFICE, KIND)) == 1
+
+
+def test_before_eight_nobody_is_woken(room: Room, overdue: Any) -> None:
+    room.now = room.now.replace(hour=7, minute=59)
+    assert escalate(room) == 0
+    assert room.committee.notices(OFFICE, KIND) == []
+
+
+def test_sz_09b_for_a_body_the_staff_are_told(room: Room) -> None:
+    room.adopts_shenzhen()
+    room.asks(SHENZHEN, body_of("法制委员会"))
+    room.now = datetime(2026, 11, 25, 9, tzinfo=SHANGHAI)
+    escalate(room)
+    assert len(room.committee.notices(OFFICE, KIND)) == 1
+
+
+def test_what_is_not_due_or_no_longer_owed_is_left_alone(room: Room, overdue: Any) -> None:
+    room.arrange(overdue)
+    room.asks(SHENZHEN)
+    room.asks(SHENZHEN, organ("深圳市教育局"))
+    escalate(room)
+    assert room.committee.notices(OFFICE, KIND) == []
+
+
+def test_many_are_told_page_by_page(room: Room) -> None:
+    room.adopts_shenzhen()
+    deputy = room.committee.deputy(SHENZHEN)
+    for _ in range(27):
+        room.asks(SHENZHEN, body_of("法制委员会"), deputy=deputy)
+    room.now = datetime(2026, 11, 26, 9, tzinfo=SHANGHAI)
+    escalate(room)
+    assert len(room.committee.notices(OFFICE, KIND)) == 27
+
+
+def test_a_due_day_that_was_provisional_follows_the_calendar(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for on 31 December 2026: once 2027 is announced, the due day is another, in the lists too."""
+    room.adopts_shenzhen()
+    room.now = datetime(2026, 12, 31, 10, tzinfo=SHANGHAI)
+    before = room.asks(SHENZHEN)["due"]
+    announced = with_announced(["2027-01-04,rest,元旦", "2027-01-05,rest,元旦", "2027,announced,"])
+    monkeypatch.setattr("shared.regulations.matters.china", lambda: announced)
+    room.now = datetime(2027, 1, 3, 9, tzinfo=SHANGHAI)
+    escalate(room)
+    path = "/v1/divisions/4403/appointments"
+    (listed,) = room.committee.whole(path, by=SHENZHEN_STAFF)
+    assert listed["due"] > before
+    room.now = datetime(2027, 1, 7, 9, tzinfo=SHANGHAI)
+    overdue = room.committee.whole(path, by=SHENZHEN_STAFF, state="overdue")
+    assert [one["id"] for one in overdue] == ([] if listed["due"] >= "2027-01-07" else [listed["id"]])
