@@ -6,6 +6,7 @@
 import logging
 from typing import Any
 
+from functions.standing.assessment.routes import routes as assessment
 from functions.standing.board.routes import routes as board
 from functions.standing.certificate.routes import routes as certificate
 from functions.standing.mine import routes as mine
@@ -19,7 +20,7 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("standing")
-for part in (rulebooks, mine, standing, shortfalls, board, whatif, certificate):
+for part in (rulebooks, mine, standing, shortfalls, assessment, board, whatif, certificate):
     app.register_blueprint(part)
 
 

@@ -29,7 +29,11 @@ class OnDay(Schema):
 
 def day_of(call: Call) -> date:
     """The day asked about, today if none is said. Raises ``Refusal("day_out_of_range")``."""
-    day: date = call.query["on"] or legal_day(call.now)
+    return in_range(call.query["on"] or legal_day(call.now))
+
+
+def in_range(day: date) -> date:
+    """The day itself. Raises ``Refusal("day_out_of_range")``."""
     if not EARLIEST <= day <= LATEST:
         raise Refusal("day_out_of_range")
     return day

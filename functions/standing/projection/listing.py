@@ -11,9 +11,9 @@ from functions.standing.projection.whom import KINDS
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.roles import READERS
-from shared.regulations.library import library
 from shared.regulations.rules import Part, Status
 from shared.regulations.verdicts import State
+from shared.store.packs import packs
 from shared.store.pages import Page
 from shared.web.access import roles
 from shared.web.call import Call
@@ -93,9 +93,10 @@ _PAGE = page_of(ShortfallAnswer(), "ShortfallPage")
 @routes.route(
     "/v1/shortfalls",
     summary="Who has not done what a rule asks",
-    description="Deputies and stations of the scope: most remaining first, then by name. The list follows a "
-    "record within seconds; what changes without one (a period turns, a mandate ends, somebody is placed) it "
-    "knows from five past midnight. Periods are kept as they ended, with what is corrected in them later.",
+    description="Deputies, stations, groups, members and committees of the scope: most remaining first, "
+    "then by name. The list follows a record within seconds; what changes without one (a period turns, a "
+    "mandate ends, somebody is placed) it knows from five past midnight. Periods are kept as they "
+    "ended, with what is corrected in them later.",
     access=roles(READERS, within="query:scope"),
     query=ShortfallListing(),
     answer=_PAGE,
@@ -120,7 +121,7 @@ def list_shortfalls(call: Call) -> Page[dict[str, Any]]:
 
 def _part(id_: str) -> Part:
     """The newest form of a rule or part in force anywhere at any time."""
-    bound = (pack for pack in library().packs if pack.instrument.status is Status.IN_FORCE)
+    bound = (pack for pack in packs().packs if pack.instrument.status is Status.IN_FORCE)
     found = [part for pack in bound for part in pack.parts() if part.id == id_]
     if not found:
         raise Refusal("rule_not_found", rule=id_)

@@ -35,6 +35,13 @@ def label_of(part: Part, day: date) -> str:
     return CURRENT if per is None else _period(per, day)[2]
 
 
+def longest(parts: Iterable[Part], day: date) -> str:
+    """The label of the longest calendar period among those of ``parts`` that ``day`` falls in;
+    :data:`CURRENT` where none has one."""
+    found = [_period(per, day) for part in parts if (per := _calendar(part)) is not None]
+    return max(found, key=lambda period: period[1] - period[0])[2] if found else CURRENT
+
+
 def judged_on(part: Part, day: date, today: date) -> date:
     """The day on which the period of ``part`` that ``day`` falls in is judged."""
     per = _calendar(part)

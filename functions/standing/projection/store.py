@@ -1,8 +1,10 @@
-"""The Standings table: who has not done what a rule asks, by rule, period and scope.
+"""The Standings table: who has not done what a rule asks, by rule, period and scope; how stations rank.
 
 | item | pk | sk |
 |---|---|---|
-| entry | ``DEPUTY#{id}``, ``STATION#{id}`` | ``{period}#{rule}#{mandate}#{with}#{scope}`` |
+| entry | ``DEPUTY#{id}``, ``STATION#``, ``GROUP#``, ``MEMBER#``, ``COMMITTEE#{division}`` | \
+``{period}#{rule}#{mandate}#{with}#{scope}`` |
+| place | ``STATION#{id}`` | ``{period}#~{scheme}#{scope}``, see `functions.standing.projection.ranking` |
 | mark | the same | ``~`` |
 
 In the index ``by_scope`` an entry stands under ``{rule}#{period}#{scope}``, once for each scope that reaches
@@ -13,7 +15,7 @@ grows with each replacement; what was computed from older inputs fails on it, wh
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
@@ -40,6 +42,12 @@ class StandingItem(engine.Item):
     gsi1sk = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
     body: MapAttribute[str, Any] = MapAttribute(null=True)  # type: ignore[no-untyped-call]
+
+
+class Listed(Protocol):
+    """What is kept ready of a subject, once for each scope that reaches it."""
+
+    def items(self, partition: str) -> list[StandingItem]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +79,16 @@ class Entry:
         order = f"{self.state}#{_MOST - min(self.remaining, _MOST):04d}#{self.name}"
         body = {name: getattr(self, name) for name in self.__slots__}
         body["state"] = str(self.state)
-        found = []
-        for scope in scopes(self.home):
-            item = StandingItem(
+        return [
+            StandingItem(
                 partition,
                 f"{self.period}#{self.rule}#{self.mandate}#{self.with_}#{scope}",
                 gsi1pk=_listed(self.rule, self.period, scope),
                 gsi1sk=f"{order}#{self.subject}#{self.mandate}#{self.with_}",
                 body=body,
             )
-            found.append(item)
-        return found
+            for scope in scopes(self.home)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def read(partition: str, since: str) -> Kept:
             return Kept(version, items)
 
 
-def replace(partition: str, kept: Kept, entries: Collection[Entry], periods: Collection[str]) -> None:
+def replace(partition: str, kept: Kept, entries: Collection[Listed], periods: Collection[str]) -> None:
     """Makes ``entries`` all that stands of ``periods``. One transaction, of the mark alone where nothing
     differs; several beyond 99 differences. Raises ``Refusal("stale_version")`` if somebody came before."""
     wanted = {item.sk: item for entry in entries for item in entry.items(partition)}

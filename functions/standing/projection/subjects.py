@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from functions.standing import recorded
+from functions.standing.assessment.assessing import assess
 from functions.standing.judging import evaluator, since
 from functions.standing.projection import periods, whom
-from functions.standing.projection.store import Entry
+from functions.standing.projection.ranking import Place
+from functions.standing.projection.store import Entry, Listed
 from functions.standing.projection.whom import KINDS, Whom
 from functions.standing.sittings import Sittings
 from functions.standing.subjects import MEASURED
@@ -16,7 +18,7 @@ from shared.regulations import sentences
 from shared.regulations.evaluation import Evaluator
 from shared.regulations.inputs import Record, Subject
 from shared.regulations.judging import judges
-from shared.regulations.rules import Modality, Part
+from shared.regulations.rules import Modality, Part, SubjectKind
 from shared.regulations.verdicts import State, Verdict
 
 UNMET = frozenset({State.SHORT, State.AT_RISK, State.OPEN})
@@ -54,11 +56,15 @@ def _is_measured(part: Part) -> bool:
             return True
 
 
-def entries(partition: str, days: Sequence[date], today: date) -> list[Entry]:
-    """What the subject of a partition of Records has not done, in the periods judged on ``days``. Two
-    consistent calls, one where nothing binds it; another for each megabyte of records, and for each congress
-    whose sessions matter."""
-    return [entry for turn in _turns(partition, days, today) for entry in _unmet(turn, today)]
+def entries(partition: str, days: Sequence[date], today: date) -> list[Listed]:
+    """What the subject of a partition of Records has not done, in the periods judged on ``days``, and of a
+    station its places in the rankings. Two consistent calls, one where nothing binds it; another for each
+    megabyte of records, and for each congress whose sessions matter."""
+    found: list[Listed] = []
+    for turn in _turns(partition, days, today):
+        found += _unmet(turn, today)
+        found += _places(turn, today)
+    return found
 
 
 def _turns(partition: str, days: Sequence[date], today: date) -> Iterator[_Turn]:
@@ -109,6 +115,24 @@ def _unmet(turn: _Turn, today: date) -> Iterator[Entry]:
                 due="" if verdict.due is None else verdict.due.isoformat(),
                 zh=zh,
                 en=en,
+            )
+
+
+def _places(turn: _Turn, today: date) -> Iterator[Place]:
+    who, _, subject, known, day, judge = turn
+    if subject.kind is not SubjectKind.STATION:
+        return
+    for assessed in assess(judge.book, subject, known, day, today):
+        if periods.judged_on(assessed.scores[0].part, day, today) == day:
+            yield Place(
+                subject.id,
+                who.name,
+                assessed.instrument,
+                assessed.period,
+                assessed.hundredths,
+                assessed.rounded,
+                assessed.measured,
+                assessed.weight,
             )
 
 

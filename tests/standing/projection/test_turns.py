@@ -46,7 +46,7 @@ def trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """A city whose deputies come every week, month, quarter and year."""
     packs = Library([*library().packs, TRIAL])
     monkeypatch.setattr(judging, "packs", lambda: packs)
-    monkeypatch.setattr(listing, "library", lambda: packs)
+    monkeypatch.setattr(listing, "packs", lambda: packs)
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)

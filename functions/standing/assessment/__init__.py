@@ -1,0 +1,1 @@
+"""What assessment schemes give stations: scores, their sum, and the order that it puts stations in."""
