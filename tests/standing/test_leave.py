@@ -77,6 +77,19 @@ def test_the_archive_names_the_leave_and_counts_it_as_no_duty(hall: Hall) -> Non
     assert [(entry["from"], len(entry["of"])) for entry in now["leaves"]] == [("2026-02-01", 1)]
 
 
+def test_nat_62c_two_sessions_missed_end_the_mandate_and_leave_from_sessions_covers_one(hall: Hall) -> None:
+    hall.deputy()
+    for day, reference in ((date(2025, 2, 12), "a1"), (date(2026, 2, 4), "a2")):
+        marks = ["congress_session", "unapproved"]
+        engine.put(records.item(deputy_key(DEPUTY_ID), day, "absence", reference, body={}, marks=marks))
+    followed = hall.verdicts()["nat-62c"]
+    assert (followed["state"], followed["because"]) == ("short", ["then:mandate_ends"])
+    leave("2026-02-03", "2026-02-06", "inspection")
+    assert hall.verdicts()["nat-62c"]["counted"] == 2
+    leave("2026-02-03", "2026-02-07", "congress_session")
+    assert (hall.verdicts()["nat-62c"]["state"], hall.verdicts()["nat-62c"]["counted"]) == ("at_risk", 1)
+
+
 def test_no_certificate_takes_leave_or_absence_for_duty(hall: Hall) -> None:
     hall.deputy()
     hall.visit("2026-03-05")

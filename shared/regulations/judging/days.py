@@ -96,10 +96,11 @@ class ConsequenceJudge(Judge):
             found = marked(found, fields.marked, fields.unmarked)
         if not found or not hand.subject.leaves or "unapproved" not in fields.marked:
             return found
+        missed = {*fields.of, *fields.share_of, *fields.marked}  # absence, marked with what was missed
         leaves = [
             (leave.first, leave.last)
             for leave in hand.subject.leaves
-            if leave.approved and (not leave.what or set(leave.what) & set(fields.of + fields.share_of))
+            if leave.approved and (not leave.what or missed.intersection(leave.what))
         ]
         return [r for r in found if not covered(r.day, r.day, leaves)]
 
