@@ -34,7 +34,7 @@ class FeedAnswer(Schema):
     refusals=("invitation_not_found",),
     tag=_TAG,
 )
-def get_file(call: Call, activity_id: str) -> Answer:
+def get_calendar_file(call: Call, activity_id: str) -> Answer:
     text = calendars.of_invitation(activity_id, call.caller.person, call.now)
     return Answer(text, media_type=_TYPE)
 
@@ -50,7 +50,7 @@ def get_file(call: Call, activity_id: str) -> Answer:
     idempotent=True,
     tag=_TAG,
 )
-def rotate(call: Call) -> dict[str, str]:
+def rotate_calendar(call: Call) -> dict[str, str]:
     return {"url": calendars.rotate(call.caller.person, call.new_id("c"))}
 
 
@@ -62,6 +62,6 @@ def rotate(call: Call) -> dict[str, str]:
     headers={"Cache-Control": "Kept by nobody"},
     tag=_TAG,
 )
-def get_feed(call: Call, calendar_token: str) -> Answer:
+def get_calendar(call: Call, calendar_token: str) -> Answer:
     text = calendars.of_token(calendar_token, call.now)
     return Answer(text, media_type=_TYPE, headers=_NOT_KEPT)

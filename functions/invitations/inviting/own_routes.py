@@ -41,7 +41,7 @@ _ANSWERING = (
     refusals=_ANSWERING,
     tag=_TAG,
 )
-def answer(call: Call, activity_id: str) -> Answer:
+def answer_invitation(call: Call, activity_id: str) -> Answer:
     found = _answered(activity_id, call.caller.person, call.body, call.now)
     return Answer(views.with_position(found), version=found.version)
 
@@ -54,7 +54,7 @@ def answer(call: Call, activity_id: str) -> Answer:
     refusals=("invitation_not_found",),
     tag=_TAG,
 )
-def get_own(call: Call, activity_id: str) -> Answer:
+def get_own_invitation(call: Call, activity_id: str) -> Answer:
     found = _told(activity_id, call.caller.person)
     return Answer(views.with_position(found), version=found.version, dated=True)
 
@@ -67,7 +67,7 @@ def get_own(call: Call, activity_id: str) -> Answer:
     answer=schemas.INVITATION_PAGE,
     tag=_TAG,
 )
-def list_own(call: Call) -> Page[dict[str, Any]]:
+def list_own_invitations(call: Call) -> Page[dict[str, Any]]:
     query = call.query
     first = query["from_"] or min(call.now, query["to"] or call.now)
     last = query["to"] or first + _AHEAD
@@ -85,7 +85,7 @@ def list_own(call: Call) -> Page[dict[str, Any]]:
     refusals=("invitation_not_found", "link_expired"),
     tag=_TAG,
 )
-def get_linked(call: Call, invitation_token: str) -> Answer:
+def get_linked_invitation(call: Call, invitation_token: str) -> Answer:
     found = _told(*links.read(invitation_token))
     if call.now > found.answer_until:
         raise Refusal("link_expired")
@@ -103,7 +103,7 @@ def get_linked(call: Call, invitation_token: str) -> Answer:
     refusals=_ANSWERING,
     tag=_TAG,
 )
-def answer_linked(call: Call, invitation_token: str) -> Answer:
+def answer_linked_invitation(call: Call, invitation_token: str) -> Answer:
     found = _answered(*links.read(invitation_token), call.body, call.now)
     return Answer(views.linked(found), headers=_NOT_KEPT)
 

@@ -43,7 +43,7 @@ _TAG = "Invitations"
     headers={"Location": "Where to ask how far it is"},
     tag=_TAG,
 )
-def invite(call: Call, activity_id: str) -> Answer:
+def invite_many(call: Call, activity_id: str) -> Answer:
     activity = _own(call, activity_id)
     selecting.require_open(activity)
     persons = call.body.get("persons")
@@ -127,12 +127,12 @@ def get_progress(call: Call, activity_id: str) -> dict[str, Any]:
     summary="Withdraw an invitation",
     description="A seat that becomes free goes to the first who waits.",
     access=roles(organising.ORGANISERS, within="resource"),
-    body=schemas.Withdrawal(),
+    body=schemas.InvitationWithdrawal(),
     answer=schemas.InvitationAnswer(),
     refusals=(*_ORGANISING, *_OPEN, "invitation_not_found", "invitation_attended", *_RACED),
     tag=_TAG,
 )
-def withdraw(call: Call, activity_id: str, person_id: str) -> Answer:
+def withdraw_invitation(call: Call, activity_id: str, person_id: str) -> Answer:
     activity = _own(call, activity_id)
     reason, by = call.body["reason"], call.caller.person
     return _answer(withdrawing.withdraw(activity, person_id, reason, by, call.now))
@@ -144,7 +144,7 @@ def withdraw(call: Call, activity_id: str, person_id: str) -> Answer:
     summary="Let another come instead, with the same seat",
     description="Of the same electing unit, group or standing committee.",
     access=roles(organising.ORGANISERS, within="resource"),
-    body=schemas.Substitution(),
+    body=schemas.InviteeSubstitution(),
     answer=schemas.InvitationAnswer(),
     refusals=(
         *_ORGANISING,
@@ -159,7 +159,7 @@ def withdraw(call: Call, activity_id: str, person_id: str) -> Answer:
     ),
     tag=_TAG,
 )
-def substitute(call: Call, activity_id: str, person_id: str) -> Answer:
+def substitute_invitee(call: Call, activity_id: str, person_id: str) -> Answer:
     activity = _own(call, activity_id)
     other, reason = call.body["person"], call.body["reason"]
     return _answer(withdrawing.substitute(activity, person_id, other, reason, call.caller.person, call.now))

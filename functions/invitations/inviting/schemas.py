@@ -90,13 +90,13 @@ class LeaveDecision(Body):
             raise ValidationError("请说明原因|say why", "reason")
 
 
-class Withdrawal(Body):
+class InvitationWithdrawal(Body):
     """Why somebody is asked no longer."""
 
     reason = Text(200, required=True, metadata={"example": "会议规模压缩"})
 
 
-class Substitution(Body):
+class InviteeSubstitution(Body):
     """Who comes instead, and why."""
 
     person = PersonId(required=True)
