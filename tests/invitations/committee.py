@@ -93,10 +93,22 @@ class Committee:
     def __init__(self, world: World, act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = MORNING
         self.world = world
-        self._act_as = act_as
+        self._act_as_function = act_as
+        self._monkeypatch = monkeypatch
+        self._adopted: str | None = None
         self._numbers = count(1)
         monkeypatch.setattr(clock, "now", lambda: self.now)
-        act_as("InvitationsFunction")
+        self._act_as("InvitationsFunction")
+
+    def adopt(self, drafts: str) -> None:
+        """From now on the province lives by these drafts (``shenzhen:2026-01-01``)."""
+        self._adopted = drafts
+        self._monkeypatch.setenv("ADOPTED_DRAFTS", drafts)
+
+    def _act_as(self, function: str) -> None:
+        self._act_as_function(function)
+        if self._adopted is not None:
+            self._monkeypatch.setenv("ADOPTED_DRAFTS", self._adopted)
 
     # -- requests ------------------------------------------------------------------------------------------
 
@@ -146,7 +158,7 @@ class Committee:
 
     # -- activities ----------------------------------------------------------------------------------------
 
-    def plan(self, division: str = GUANGXI, **fields: Any) -> dict[str, Any]:
+    def plan(self, division: str = GUANGXI, /, **fields: Any) -> dict[str, Any]:
         """The body that drafts a meeting of the division's standing committee in ten days, with an agenda."""
         starts = self.now + timedelta(days=10)
         return {
@@ -160,9 +172,46 @@ class Committee:
             **fields,
         }
 
-    def draft(self, division: str = GUANGXI, *, by: Caller | None = None, **fields: Any) -> Any:
+    def draft(self, division: str = GUANGXI, /, *, by: Caller | None = None, **fields: Any) -> Any:
         """An activity, not yet announced: by default the meeting of :meth:`plan`."""
         return self.done("POST", "/v1/activities", self.plan(division, **fields), by=by or STAFF[division])
+
+    def select(self, activity: Any, *deputies: Deputy, category: str | None = None) -> None:
+        """Selects these deputies (as ``category``, a word of the rules) and lets it be done."""
+        body = {"persons": [deputy.id for deputy in deputies]}
+        path = f"/v1/activities/{activity['id']}/invitations"
+        more = {} if category is None else {"category": category}
+        self.done("POST", path, {**body, **more}, by=STAFF[activity["congress"]])
+        self.work()
+
+    def hand_out(self, activity: Any, *, by: Caller | None = None, **fields: Any) -> Any:
+        """Hands out a material: asks for it, sends its file to the store, confirms that it has come."""
+        by = by or STAFF[activity["congress"]]
+        path = f"/v1/activities/{activity['id']}/materials"
+        body = {"title": "条例草案", "filename": "条例草案.pdf", "media_type": "application/pdf", **fields}
+        asked = self.done("POST", path, body, by=by)
+        self.send_file(asked)
+        number = {"number": asked["number"]}
+        return self.done("POST", f"{path}/{asked['id']}/arrival", number, by=by)
+
+    def send_file(self, asked: Any, content: bytes = b"%PDF-1.7") -> None:
+        """Sends the file of a material that awaits it, as the form would."""
+        self.world.client("s3").put_object(
+            Bucket=self.world.names["DocumentsBucket"],
+            Key=asked["upload"]["fields"]["key"],
+            Body=content,
+            ContentType=asked["media_type"],
+        )
+
+    def announced(self, division: str = GUANGXI, *deputies: Deputy, **fields: Any) -> Any:
+        """An activity that the rules let be announced, with these deputies selected, and all of them told."""
+        activity = self.draft(division, **fields)
+        if deputies:
+            self.select(activity, *deputies)
+        self.hand_out(activity)
+        told = self.change(activity, "announcement", {})
+        self.work()
+        return told
 
     def change(self, activity: Any, to: str, body: object = None, *, by: Caller | None = None) -> Any:
         """The activity, as last answered, taken to another state: ``announcement``, ``opening``, ``closure``,

@@ -65,7 +65,7 @@ def arrive(activity: str, material: str, number: int, caller: Caller, now: datet
         writes.append(
             put(jobs.item(job), ActivityItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))
         )
-    return materials.arrived(item, *writes)
+    return materials.arrived(item, now, *writes)
 
 
 def page(activity: str, caller: Caller, *, limit: int, cursor: str | None) -> Page[Material]:

@@ -84,14 +84,15 @@ def load(activity: str, material: str, number: int) -> ActivityItem:
     return item
 
 
-def arrived(item: ActivityItem, *others: Write) -> Material:
-    """The version with what is in the store: kept once, and read by that version from then on. One call of
-    the database, one of the store. Raises ``material_not_there``."""
+def arrived(item: ActivityItem, now: datetime, *others: Write) -> Material:
+    """The version with what is in the store: kept once, and read by that version from then on. It came when
+    the store says, not later than ``now``: two clocks never agree. One call of the database, one of the
+    store. Raises ``material_not_there``."""
     found = value_of(item, Material)
     stored = objects.find(setting(Setting.DOCUMENTS_BUCKET), _object(found))
     if stored is None:
         raise Refusal("material_not_there")
-    after = replace(found, arrived_at=stored.at, size=stored.size, object=stored.version)
+    after = replace(found, arrived_at=min(stored.at, now), size=stored.size, object=stored.version)
     version = int(item.version)
     commit(put(changed(item, after), unchanged(version), Refusal("conflict", retry_after=1)), *others)
     return after

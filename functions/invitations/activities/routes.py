@@ -114,7 +114,7 @@ def change_activity(call: Call, activity_id: str) -> Answer:
     access=roles(ORGANISERS, READERS, within="resource"),
     query=schemas.CheckQuery(),
     answer=schemas.ChecksAnswer(),
-    refusals=("activity_not_found", "deputy_not_found", "draft_not_found"),
+    refusals=(*OWN, "deputy_not_found", "draft_not_found"),
     tag=_TAG,
 )
 def get_checks(call: Call, activity_id: str) -> dict[str, Any]:
