@@ -24,7 +24,7 @@ def held(committee: Committee, *people: Deputy | Member, division: str = DATONG,
         **fields,
     }
     activity = committee.draft(division, by=STAFF[division], **fields)
-    by = STAFF[activity["congress"]] if division != SHANGQIU else STAFF[division]
+    by = STAFF[division]
     path = f"/v1/activities/{activity['id']}"
     if people:
         committee.done("POST", f"{path}/invitations", {"persons": [person.id for person in people]}, by=by)
@@ -44,6 +44,12 @@ def at_station(committee: Committee, *people: Deputy, **fields: Any) -> Any:
     return held(committee, *people, division=SHANGQIU, organiser=organiser, **{"kind": "forum", **fields})
 
 
+def staff_of(activity: Any) -> Caller:
+    """The staff of the committee, a city's or above, under whose congress it is held."""
+    congress: str = activity["congress"]
+    return next(staff for division, staff in STAFF.items() if congress.startswith(division))
+
+
 def caller_of(person: Deputy | Member) -> Caller:
     """Somebody signed in."""
     return of(person) if isinstance(person, Deputy) else in_office(person)
@@ -51,7 +57,7 @@ def caller_of(person: Deputy | Member) -> Caller:
 
 def code(committee: Committee, activity: Any, by: Caller | None = None) -> str:
     """What the screen in the hall shows now."""
-    by = by or STAFF.get(activity["congress"], STAFF[SHANGQIU])
+    by = by or staff_of(activity)
     answer = committee.done("GET", f"/v1/activities/{activity['id']}/codes", by=by, query={"count": 1})
     shown: str = answer["items"][0]["code"]
     return shown
@@ -72,19 +78,19 @@ def listed(
     """What the organiser's staff enter of somebody: present, unless ``status`` says otherwise."""
     person = who if isinstance(who, str) else who.id
     path = f"/v1/activities/{activity['id']}/attendances/{person}"
-    by = by or STAFF.get(activity["congress"], STAFF[SHANGQIU])
+    by = by or staff_of(activity)
     return committee.send("PUT", path, {"status": "present", **body}, by=by)
 
 
 def sheet(committee: Committee, activity: Any, by: Caller | None = None) -> Any:
     """The attendance sheet."""
-    by = by or STAFF.get(activity["congress"], STAFF[SHANGQIU])
+    by = by or staff_of(activity)
     return committee.done("GET", f"/v1/activities/{activity['id']}/attendance-sheet", by=by)
 
 
-def closed(committee: Committee, activity: Any) -> Any:
+def closed(committee: Committee, activity: Any, by: Caller | None = None) -> Any:
     """The activity opened where it is not, and closed at its end; everything recorded."""
-    by = STAFF.get(activity["congress"], STAFF[SHANGQIU])
+    by = by or staff_of(activity)
     committee.now = max(committee.now, datetime.fromisoformat(activity["ends"]))
     if activity["state"] == "announced":
         activity = committee.change(activity, "opening", by=by)
