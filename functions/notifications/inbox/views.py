@@ -13,6 +13,7 @@ LINKS = {
     "activity": "/v1/activities/{}",
     "voiced": "/v1/activities/{}/voiced/{}",
     "appointment": "/v1/appointments/{}",
+    "contact": "/v1/contacts/{}",
 }
 """The route of what a notice is about, by the word before its id, or ids with a point between."""
 
