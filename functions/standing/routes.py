@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from functions.standing import archive, bodies, committees, deputies, divisions, registry, schemas, units
+from functions.standing import (
+    archive,
+    archive_schemas,
+    bodies,
+    committees,
+    deputies,
+    divisions,
+    registry,
+    schemas,
+    units,
+)
 from functions.standing.days import OnDay, day_of
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
@@ -47,8 +57,8 @@ def get_deputy_standing(call: Call, deputy_id: str) -> dict[str, Any]:
     "(Shangqiu art. 21). Every line names its evidence. For the deputy, and for those whose role reaches the "
     "deputy's home. A workbook where `Accept` names the type of XLSX first.",
     access=roles(READERS, Role.DEPUTY, within="resource"),
-    query=schemas.ArchiveYear(),
-    answer=schemas.ArchiveAnswer(),
+    query=archive_schemas.ArchiveYear(),
+    answer=archive_schemas.ArchiveAnswer(),
     media=(JSON, XLSX),
     headers={"Content-Disposition": "Of a workbook: a name for the file"},
     refusals=("deputy_not_found", "mandate_not_found", "day_out_of_range"),

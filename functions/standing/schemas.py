@@ -1,16 +1,16 @@
 """What the routes of standing answer."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields
 
-from functions.standing.days import EARLIEST, LATEST, on_day
+from functions.standing.days import on_day
 from shared.domain.divisions import Level
 from shared.domain.mandates import MandateStatus
 from shared.regulations.rules import Modality, SubjectKind
 from shared.regulations.verdicts import State
-from shared.web.schemas import Digits, Listing, YesNo, page_of
+from shared.web.schemas import Listing, YesNo, page_of
 
-_DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
-_RECORD = f"{_DEPUTY}.20261120.411402001-01"
+DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
+RECORD = f"{DEPUTY}.20261120.411402001-01"
 _SENTENCE = (
     "《商丘市人大代表联络站工作条例》第十三条第二款：市代表一年至少进站两次。"
     "2026年：要求2，已计1，还差1，截至2026年12月31日，进行中。"
@@ -65,7 +65,7 @@ class VerdictAnswer(Schema):
     evidence = fields.List(
         fields.String(),
         metadata={
-            "example": [_RECORD],
+            "example": [RECORD],
             "description": "What makes up `counted`: records by id, or who and what was counted of a set",
         },
     )
@@ -112,90 +112,10 @@ class MandateStanding(Schema):
 class DeputyStanding(Schema):
     """Where a deputy stands: every mandate of the day with its verdicts, in the order of the rulebook."""
 
-    deputy = fields.String(metadata={"example": _DEPUTY})
+    deputy = fields.String(metadata={"example": DEPUTY})
     name = fields.String(metadata={"example": "王晓梅"})
     on = fields.Date(metadata={"example": "2026-11-20"})
     mandates = fields.List(fields.Nested(MandateStanding))
-
-
-class ArchiveTotal(Schema):
-    """How often something was done that counts."""
-
-    kind = fields.String(metadata={"example": "check_in"})
-    name = fields.String(metadata={"example": "进站签到"})
-    times = fields.Integer(metadata={"example": 1})
-    evidence = fields.List(fields.String(), metadata={"example": [_RECORD]})
-
-
-class ArchiveRecord(Schema):
-    """One thing that was recorded."""
-
-    id = fields.String(metadata={"example": _RECORD})
-    day = fields.Date(metadata={"example": "2026-11-20", "description": "The legal day"})
-    kind = fields.String(metadata={"example": "check_in"})
-    name = fields.String(metadata={"example": "进站签到"})
-    reference = fields.String(
-        metadata={"example": "411402001-01", "description": "What it was about: of a check-in the station"}
-    )
-    grade = fields.String(
-        allow_none=True, metadata={"example": "A", "description": "Of proof, A to E, of kinds that have one"}
-    )
-    counted = fields.Boolean(
-        metadata={"description": "The province counts its grade of proof and it is not voided"}
-    )
-    why = fields.String(
-        allow_none=True,
-        metadata={"example": None, "description": "Why it is not counted: `voided`, or `grade`"},
-    )
-
-
-class ArchiveLeave(Schema):
-    """Approved leave: what was not done in it is not held against anybody."""
-
-    first = fields.Date(data_key="from", metadata={"example": "2026-03-01"})
-    last = fields.Date(data_key="to", metadata={"example": "2026-05-31"})
-    of = fields.List(
-        fields.String(), metadata={"example": ["集中视察"], "description": "From what; empty: from all duty"}
-    )
-
-
-class ArchiveAnswer(Schema):
-    """The duty archive of a deputy and a year, or a term."""
-
-    deputy = fields.String(metadata={"example": _DEPUTY})
-    name = fields.String(metadata={"example": "王晓梅"})
-    year = fields.Integer(allow_none=True, metadata={"example": 2026})
-    term = fields.Integer(allow_none=True, metadata={"example": None})
-    first = fields.Date(data_key="from", metadata={"example": "2026-01-01"})
-    until = fields.Date(metadata={"example": "2026-11-20", "description": "The last day told of"})
-    mandates = fields.List(
-        fields.Nested(MandateStanding),
-        metadata={"description": "Those that cover a day of the year, each period with its verdict"},
-    )
-    totals = fields.List(fields.Nested(ArchiveTotal))
-    records = fields.List(fields.Nested(ArchiveRecord), metadata={"description": "Oldest first"})
-    leaves = fields.List(
-        fields.Nested(ArchiveLeave), metadata={"description": "Approved leave that touches a day told of"}
-    )
-
-
-class ArchiveYear(Schema):
-    """The year or the term of an archive."""
-
-    class Meta:
-        unknown = RAISE
-        not_in_example = ("term",)
-
-    year = Digits(
-        load_default=None,
-        validate=validate.Range(EARLIEST.year, LATEST.year),
-        metadata={"example": 2026, "description": "This year if neither is said"},
-    )
-    term = Digits(
-        load_default=None,
-        validate=validate.Range(1, 99),
-        metadata={"example": 6, "description": "The number of a term that the deputy was elected for"},
-    )
 
 
 class StationStanding(Schema):
@@ -219,7 +139,7 @@ class GroupStanding(Schema):
 class MemberStanding(Schema):
     """Where a member of a standing committee stands."""
 
-    member = fields.String(metadata={"example": _DEPUTY})
+    member = fields.String(metadata={"example": DEPUTY})
     name = fields.String(metadata={"example": "赵文博"})
     on = fields.Date(metadata={"example": "2026-11-20"})
     verdicts = fields.List(fields.Nested(VerdictAnswer))
@@ -230,7 +150,7 @@ class SubjectName(Schema):
 
     kind = fields.Enum(SubjectKind, by_value=True, metadata={"example": "deputy"})
     id = fields.String(
-        metadata={"example": _DEPUTY, "description": "A division's code for what it has of its own"}
+        metadata={"example": DEPUTY, "description": "A division's code for what it has of its own"}
     )
 
 
