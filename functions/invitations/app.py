@@ -17,6 +17,7 @@ from functions.invitations.appointments.routes import routes as appointments
 from functions.invitations.attendance import closing
 from functions.invitations.attendance.routes import routes as attendance
 from functions.invitations.candidates.routes import routes as candidates
+from functions.invitations.contacts.routes import routes as contacts
 from functions.invitations.feeds.routes import routes as feeds
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
@@ -30,6 +31,7 @@ logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("invitations")
 for part in (
     appointments,
+    contacts,
     activities,
     materials,
     candidates,

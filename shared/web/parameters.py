@@ -34,6 +34,7 @@ PARAMETERS: dict[str, Parameter] = {
     "unit_id": _id("u", "A handling unit"),
     "activity_id": _id("a", "An activity"),
     "appointment_id": _id("o", "An appointment"),
+    "contact_id": _id("k", "A contact of a member with a deputy"),
     "opinion_id": _id("v", "An opinion voiced at an activity"),
     "material_id": _id("m", "What an activity hands out"),
     "roster_id": _id("r", "An uploaded roster"),

@@ -290,6 +290,17 @@ KINDS: dict[str, Kind] = {
         "The deputy has not wished for this time: propose it first",
     ),
     "proposal_past": Kind(409, "建议的时间已过", "The time proposed has passed"),
+    "contact_not_found": Kind(404, "没有该联系记录", "There is no such contact"),
+    "contact_exists": Kind(
+        409, "该联系已登记，内容不同", "This contact is entered already, with another content"
+    ),
+    "contact_void": Kind(409, "该联系记录已作废", "The contact was voided"),
+    "contact_elsewhere": Kind(
+        422, "该代表与常委会所在行政区域无关", "The deputy has nothing to do with the committee's division"
+    ),
+    "topic_not_listed": Kind(422, "联系内容应为：{topics}", "Topics of contact are: {topics}"),
+    "view_not_found": Kind(404, "没有该条意见", "There is no such view"),
+    "fed_back_already": Kind(409, "该条意见已反馈", "The deputy has been told already"),
     "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
