@@ -93,7 +93,7 @@ def test_a_voided_record_no_longer_scores(sample: Sample) -> None:
     sample.station(ONE)
     sample.did(ONE, "activity", "2026-02-03")
     (item,) = engine.query(RecordItem, f"STATION#{ONE}").items
-    item.correction = {"action": "void"}  # type: ignore[assignment]
+    item.correction = {"action": "void"}
     engine.put(item)
     assert sample.assessed(ONE)["2026"]["hundredths"] == 0
 

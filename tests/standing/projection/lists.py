@@ -46,9 +46,7 @@ class Lists:
     def _as(self, function: str) -> None:
         for name, value in self._tables.environment(function).items():
             self._monkeypatch.setenv(name, value)
-        self._monkeypatch.setenv(
-            "PROVINCE", "4114"
-        )  # one city tells what all would
+        self._monkeypatch.setenv("PROVINCE", "4114")  # one city tells what all would
 
     def records(self) -> list[dict[str, Any]]:
         """An event for every record there is, in the order of keys."""
