@@ -15,6 +15,7 @@ from shared.regulations.evaluation import Evaluator
 from shared.regulations.faults import Fault, PackFaults
 from shared.regulations.library import Library, library
 from shared.regulations.rules import Instrument, Pack, Status
+from shared.store.packs import packs
 
 MOST_BYTES = 48 * 1024
 MOST_DOTS = 64
@@ -31,16 +32,20 @@ _BEYOND = (ArithmeticError, ValueError, RecursionError)
 
 @dataclass(frozen=True)
 class Draft:
-    """``sent`` is the pack of a text; without it the draft is the package's."""
+    """A pack to be tried, of the package or of a text."""
 
-    instrument: Instrument
-    sent: Pack | None = None
+    pack: Pack
+
+    @property
+    def instrument(self) -> Instrument:
+        """What it is a draft of."""
+        return self.pack.instrument
 
     @cached_property
     def rules(self) -> frozenset[str]:
         """The ids of all rules and parts that a question can be about."""
-        packs = [*library().packs, *([self.sent] if self.sent else [])]
-        return frozenset(name for pack in packs for part in pack.parts() for name in (part.id, part.rule))
+        known = [*packs().packs, self.pack]
+        return frozenset(name for pack in known for part in pack.parts() for name in (part.id, part.rule))
 
     @cached_property
     def _judges(self) -> dict[tuple[str, date], Evaluator]:
@@ -50,8 +55,7 @@ class Draft:
         """The rulebook of a division on a day as if the draft were in force, ready to judge."""
         key = (division, day)
         if key not in self._judges:
-            named = () if self.sent else (self.instrument.id,)
-            self._judges[key] = Evaluator(library().rulebook(division, day, named, self.sent))
+            self._judges[key] = Evaluator(packs().rulebook(division, day, trial=self.pack))
         return self._judges[key]
 
     def touches(self, scope: str) -> bool:
@@ -70,10 +74,11 @@ def chosen(pack: str | None, draft: str | None, scope: str) -> Draft:
 
 
 def packaged(id_: str) -> Draft:
-    """The draft of the package; raises ``Refusal("draft_not_found")``."""
+    """The draft of the package, also one that this province has adopted; raises
+    ``Refusal("draft_not_found")``."""
     for pack in library().packs:
         if pack.instrument.id == id_ and pack.instrument.status is Status.DRAFT:
-            return Draft(pack.instrument)
+            return Draft(pack)
     raise Refusal("draft_not_found", draft=id_)
 
 
@@ -81,14 +86,14 @@ def sent(text: str) -> Draft:
     """The draft of a pack's text; raises ``Refusal("pack_invalid")`` with all that is wrong with it."""
     try:
         pack = guarded(lambda: _read(text))
-        others = library()
+        others = packs()
         together = guarded(lambda: Library([*others.packs, pack]))
         faults = [fault for fault in together.faults if fault not in others.faults]
     except PackFaults as bad:
         raise _invalid(bad.faults) from bad
     if faults:
         raise _invalid(faults)
-    return Draft(pack.instrument, pack)
+    return Draft(pack)
 
 
 def guarded(work: Callable[[], T]) -> T:

@@ -95,6 +95,16 @@ def test_nothing_but_the_draft_and_what_it_changes_is_told() -> None:
     assert {line["instrument"]["id"] for line in lines().values()} == {"shenzhen"}
 
 
+def test_sz_29b_a_draft_that_the_province_has_adopted_can_be_tried_over_the_time_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deputy(ONE)
+    before = lines()
+    monkeypatch.setenv("ADOPTED_DRAFTS", "shenzhen:2026-01-01")
+    assert lines() == before
+    assert before["sz-29b"]["of_draft"]
+
+
 def test_one_rule_alone() -> None:
     deputy(ONE)
     assert set(lines(rule="sz-29b")) == {"sz-29b"}
