@@ -30,7 +30,6 @@ FULL: dict[str, Any] = {
     "opinion": "东关大街路灯不亮",
     "answer": "已列入明年计划",
     "outcome": "已修复路灯",
-    "count": 3,
     "link": "https://henan.example.cn/i#a1.p1.mac_-",
     "instrument": "shangqiu",
     "article": "13",

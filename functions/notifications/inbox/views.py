@@ -15,7 +15,7 @@ LINKS = {
     "appointment": "/v1/appointments/{}",
     "contact": "/v1/contacts/{}",
 }
-"""The route of what a notice is about, by the word before its id, or ids with a point between."""
+"""The route of what a notice is about, by the word before its id, or ids with a point or colon between."""
 
 
 def id_of(sort: str) -> str:
@@ -31,7 +31,7 @@ def sort_of(notice_id: str) -> str:
 def link_of(about: str) -> str | None:
     """The route of what a notice is about; ``None`` for what has none."""
     kind, _, name = about.partition(":")
-    ids, route = name.split("."), LINKS.get(kind, "")
+    ids, route = re.split("[.:]", name), LINKS.get(kind, "")
     return route.format(*ids) if all(ids) and route.count("{}") == len(ids) else None
 
 

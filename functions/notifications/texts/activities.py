@@ -94,6 +94,41 @@ WORDS: dict[str, Words] = {
         ),
         perishes=True,
     ),
+    Kind.CARD_INSPECTION_ANNOUNCED: Words(
+        ("持证视察告知", "Inspection with the deputy card"),
+        zh=(
+            ("{name}将持代表证视察：“{title}”。", "{name}将持代表证视察。", "有代表将持代表证视察。"),
+            *_ZH,
+        ),
+        en=(
+            (
+                "{name} is going to inspect with the deputy card: “{title}”.",
+                "{name} is going to inspect with the deputy card.",
+                "A deputy is going to inspect with the deputy card.",
+            ),
+            *_EN,
+        ),
+    ),
+    Kind.CARD_INSPECTION_REPORTED: Words(
+        ("持证视察报告", "Report of an inspection"),
+        zh=(
+            (
+                "{name}报告了持证视察情况：“{title}”。",
+                "{name}报告了持证视察情况。",
+                "有代表报告了持证视察情况。",
+            ),
+            "时间：{when}。",
+            "地点：{place}。",
+        ),
+        en=(
+            (
+                "{name} has reported on an inspection with the deputy card: “{title}”.",
+                "{name} has reported on an inspection with the deputy card.",
+                "A deputy has reported on an inspection with the deputy card.",
+            ),
+            *_EN,
+        ),
+    ),
     Kind.LEAVE_REQUESTED: Words(
         ("请假申请", "Leave requested"),
         zh=(

@@ -137,28 +137,31 @@ WORDS: dict[str, Words] = {
     ),
     Kind.RECEPTION_ASSIGNED: Words(
         ("接待安排", "Reception assigned"),
-        zh=(("请您参加“{title}”的接待。", "请您参加接待。"), *_ZH),
+        zh=(("请您负责“{title}”的接待。", "请您负责一次接待。"), *_ZH),
         en=(
-            ("You are assigned to receive at “{title}”.", "You are assigned to a reception."),
+            ("Please receive on “{title}”.", "Please receive on a reception day."),
             *_EN,
         ),
         perishes=True,
     ),
     Kind.RECEPTION_BOOKED: Words(
         ("接待预约", "Reception booked"),
-        zh=(("“{title}”的接待预约已登记。", "接待预约已登记。"), *_ZH, "现有{count}人预约。"),
+        zh=(("您已预约“{title}”。", "您已预约接待。"), *_ZH),
         en=(
-            ("A booking of the reception “{title}” is made.", "A booking of the reception is made."),
+            ("You have a place on “{title}”.", "You have a place on a reception day."),
             *_EN,
-            "Booked so far: {count}.",
         ),
         perishes=True,
     ),
     Kind.RECEPTION_CANCELLED: Words(
         ("接待取消", "Reception cancelled"),
-        zh=(("“{title}”的接待已取消。", "接待已取消。"), "原定时间：{when}。", "原因：{reason}。"),
+        zh=(
+            ("您在“{title}”的接待安排已取消。", "您的接待安排已取消。"),
+            "原定时间：{when}。",
+            "原因：{reason}。",
+        ),
         en=(
-            ("The reception “{title}” is cancelled.", "The reception is cancelled."),
+            ("Your reception on “{title}” is cancelled.", "Your reception is cancelled."),
             "It was to be on {when}.",
             "Reason: {reason}.",
         ),

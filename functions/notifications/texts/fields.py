@@ -46,12 +46,6 @@ def _truth(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _count(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value // 1 or value < 0:
-        return None
-    return int(value)
-
-
 def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str | None]:
     return lambda value: value if isinstance(value, str) and pattern.fullmatch(value) else None
 
@@ -64,7 +58,6 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("starts", "ends", "reply_by", "due"), _when),
     "link": _matching(_LINK),
     "approved": _truth,
-    "count": _count,
     "instrument": _matching(_ID),
     "article": _matching(_ARTICLE),
 }
