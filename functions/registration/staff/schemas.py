@@ -34,7 +34,7 @@ class HeldIn(DivisionCode):
         return super()._deserialize(value, *args, **kwargs)
 
 
-class NewAppointment(Body):
+class NewRole(Body):
     """Somebody to be given a role."""
 
     phone = Phone(required=True)
@@ -45,7 +45,7 @@ class NewAppointment(Body):
     scope = HeldIn(required=True)
 
 
-class AppointmentAnswer(Schema):
+class RoleAnswer(Schema):
     """A role that somebody was given."""
 
     person = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
@@ -60,10 +60,10 @@ class AppointmentAnswer(Schema):
     )
 
 
-class AppointmentListing(ScopeListing):
+class RoleListing(ScopeListing):
     """Roles held in a scope and below it."""
 
     role = fields.Enum(Role, by_value=True, load_default=None, metadata={"example": "township_staff"})
 
 
-APPOINTMENT_PAGE = page_of(AppointmentAnswer(), "AppointmentPage")
+ROLE_PAGE = page_of(RoleAnswer(), "RolePage")
