@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from functions.invitations import jobs
+from functions.invitations import jobs, registry
 from functions.invitations.activities import drafting, examining, moving, preparing, sessions, store
 from functions.invitations.activities.activity import Activity, Departure, OrganiserKind, State
 from functions.invitations.activities.organising import OWN_CARD, require_organiser, require_reader
 from functions.invitations.tables import ActivityItem
-from shared.domain.clock import legal_day
+from shared.domain.clock import iso, legal_day
 from shared.domain.errors import Refusal
-from shared.domain.roles import Caller
+from shared.domain.notices import NoticeKind
+from shared.domain.roles import Caller, Role
 from shared.store import records
 from shared.store.envelopes import require_version, value_of
+from shared.store.inbox import NoticeItem, notice, post
 from shared.store.records import RecordItem
 from shared.store.writing import Write, put
 
@@ -61,6 +63,8 @@ def announce(
     examining.require_rules(replace(known, activity=after), now)
     after, writes = sessions.followed(found, after, caller.person, now)
     writes += [examining.still_selected(activity, selected), _job(moving.ANNOUNCED, found, now)]
+    if found.organiser.kind is OrganiserKind.DEPUTY:
+        writes.append(_word(after, NoticeKind.CARD_INSPECTION_ANNOUNCED, now))
     return store.change(item, after, version, *writes)
 
 
@@ -78,12 +82,12 @@ def open_(activity: str, version: int, caller: Caller, now: datetime) -> Activit
 
 def close(activity: str, report: str | None, version: int, caller: Caller, now: datetime) -> Activity:
     """Closes an activity; what follows (records, absences, what became of opinions) is a job's. A
-    deputy's own inspection with the card is recorded here. Two calls."""
+    deputy's own inspection with the card is recorded here. Two calls, three with a report of one."""
     item, found = _own(activity, version, caller)
     after = moving.close(found, report, now)
     writes = [_job(moving.CLOSED, found, now)]
     if found.organiser.kind is OrganiserKind.DEPUTY:
-        writes.append(_inspected(after))
+        writes += _inspected(after, now)
     return store.change(item, after, version, *writes)
 
 
@@ -111,8 +115,8 @@ def _job(kind: str, before: Activity, now: datetime, **data: Any) -> Write:
     return put(jobs.item(made), ActivityItem.pk.does_not_exist(), _RACED)
 
 
-def _inspected(activity: Activity) -> Write:
-    """The record of a deputy's own inspection, on the day on which it began."""
+def _inspected(activity: Activity, now: datetime) -> list[Write]:
+    """The record of a deputy's own inspection, on the day on which it began, and word of its report."""
     item = records.item(
         records.deputy_key(activity.organiser.id),
         legal_day(activity.starts),
@@ -120,4 +124,20 @@ def _inspected(activity: Activity) -> Write:
         activity.id,
         body={"title": activity.title, "place": activity.place or "", "by": activity.organiser.id},
     )
-    return put(item, RecordItem.pk.does_not_exist(), _RACED)
+    told = [] if activity.report is None else [_word(activity, NoticeKind.CARD_INSPECTION_REPORTED, now)]
+    return [put(item, RecordItem.pk.does_not_exist(), _RACED), *told]
+
+
+def _word(activity: Activity, kind: NoticeKind, now: datetime) -> Write:
+    """Word of a deputy's own inspection to the committee (Datong art. 12): before it, or after. One call."""
+    told = {
+        "name": registry.deputy(activity.organiser.id).name,
+        "title": activity.title,
+        "starts": iso(activity.starts),
+        "ends": iso(activity.ends),
+        "place": activity.place,
+    }
+    data = {name: value for name, value in told.items() if value is not None}
+    recipient = post(Role.COMMITTEE_STAFF, activity.congress)
+    made = notice(recipient, kind, f"activity:{activity.id}", now, data, cause=activity.id)
+    return put(made, NoticeItem.pk.does_not_exist(), _RACED)

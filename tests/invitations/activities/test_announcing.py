@@ -8,7 +8,9 @@ import pytest
 from functions.invitations.activities import examining, words
 from shared.domain.clock import iso
 from shared.regulations.loading import parse
+from shared.regulations.rulebook import Rulebook
 from shared.store import engine, objects, records
+from shared.store.packs import packs
 from shared.store.records import SESSION
 from tests.gateway import Response
 from tests.invitations.committee import (
@@ -390,13 +392,11 @@ each = "forum"
 def trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another regulation of Datong, as any province may have: one that binds generally."""
     pack = parse(GENERALLY.encode(), "trial.toml")
-    book = words.book_in_force(DATONG, date(2026, 11, 20))
-    packs = words.packs()
-    monkeypatch.setattr(
-        words,
-        "book_in_force",
-        lambda congress, day: packs.rulebook(congress, day, trial=pack) if book else None,
-    )
+
+    def book(congress: str, day: date) -> Rulebook:
+        return packs().rulebook(congress, day, trial=pack)
+
+    monkeypatch.setattr(words, "book_in_force", book)
 
 
 def test_from_what_binds_generally_one_departs_with_a_reason(committee: Committee, trial: None) -> None:
