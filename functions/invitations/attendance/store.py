@@ -95,5 +95,14 @@ def counted(activity_: Activity, entry: Entry, term: int | None, grassroots: boo
     if term is None or by == 0:
         return []
     return [
-        coverage.attended(activity_.congress, term, activity_.kind, entry.person, grassroots, entry.day, by)
+        coverage.attended(
+            activity_.congress,
+            term,
+            activity_.kind,
+            entry.person,
+            grassroots,
+            entry.day,
+            by,
+            activity_.about_fields,
+        )
     ]

@@ -100,6 +100,7 @@ def test_a_draft_is_not_opened_before_it_begins(committee: Committee) -> None:
 def test_who_was_told_hears_that_it_is_cancelled(committee: Committee) -> None:
     deputy = committee.deputy(DATONG)
     told = committee.announced(DATONG, deputy, kind="forum")
+    committee.later(hours=1)
     done = committee.change(told, "cancellation", {"reason": "因台风延期"})
     assert (done["state"], done["reason"], done["cancelled_at"]) == (
         "cancelled",
