@@ -10,10 +10,20 @@ from shared.regulations.periods import OPEN
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
 from shared.regulations.verdicts import Verdict
-from shared.store.records import CHECK_IN
 
-_RECORDED = {SubjectKind.DEPUTY: frozenset({CHECK_IN})}
-"""What is recorded of whom: so far, what deputies do."""
+_ACTIVE = frozenset(
+    {
+        SubjectKind.DEPUTY,
+        SubjectKind.MEMBER,
+        SubjectKind.STATION,
+        SubjectKind.GROUP,
+        SubjectKind.COMMITTEE,
+    }
+)
+"""Whom visits, activities, contact and appointments are recorded of."""
+_NOT_YET = frozenset({PUBLICATION, "problem_solved"})
+"""Kinds of record that nothing here makes yet. Whatever else a rule counts is recorded by holding or
+attending an activity of that kind."""
 
 
 def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
@@ -51,4 +61,4 @@ def is_recorded(part: Part) -> bool:
             wanted = fields.items
         case _:
             return True
-    return not _RECORDED.get(part.subject, frozenset()).isdisjoint(wanted)
+    return part.subject in _ACTIVE and not _NOT_YET.issuperset(wanted)

@@ -90,7 +90,8 @@ def test_a_rule_without_a_list_says_so(lists: Lists) -> None:
     unknown = lists.get(rule="sq-99")
     assert (unknown.status, unknown.json["code"]) == (404, "rule_not_found")
     assert "sq-99" in unknown.json["title"]
-    for rule in ("sq-09", "sq-13a"):
+    assert lists.get(rule="sq-13a").status == 200
+    for rule in ("sq-09", "sq-07", "dt-06a", "dt-04"):
         answer = lists.get(rule=rule)
         assert (answer.status, answer.json["code"]) == (422, "rule_not_listed"), rule
 
