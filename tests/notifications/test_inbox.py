@@ -252,6 +252,8 @@ def test_an_id_holds_all_that_the_key_needs() -> None:
         ("activity:a1", "/v1/activities/a1"),
         ("voiced:a1.v1", "/v1/activities/a1/voiced/v1"),
         ("appointment:o1", "/v1/appointments/o1"),
+        ("contact:k1", "/v1/contacts/k1"),
+        ("reception:1402:2026-11-27", "/v1/divisions/1402/reception-days/2026-11-27"),
         ("something:s1", None),
         ("activity", None),
         ("activity:", None),

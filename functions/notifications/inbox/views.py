@@ -14,6 +14,7 @@ LINKS = {
     "voiced": "/v1/activities/{}/voiced/{}",
     "appointment": "/v1/appointments/{}",
     "contact": "/v1/contacts/{}",
+    "reception": "/v1/divisions/{}/reception-days/{}",
 }
 """The route of what a notice is about, by the word before its id, or ids with a point or colon between."""
 
