@@ -22,6 +22,8 @@ from functions.invitations.feeds.routes import routes as feeds
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
+from functions.invitations.receptions import service as receiving
+from functions.invitations.receptions.routes import routes as receptions
 from functions.invitations.reminding import reminding
 from functions.invitations.voiced.routes import routes as voiced
 from shared.domain import clock
@@ -32,6 +34,7 @@ app = Service("invitations")
 for part in (
     appointments,
     contacts,
+    receptions,
     activities,
     materials,
     candidates,
@@ -48,6 +51,7 @@ _STEPS: dict[str, jobs.Step] = {
     handing_out.ADDED: handing_out.told,
     reminding.KIND: reminding.step,
     escalating.KIND: escalating.step,
+    receiving.MOVED: receiving.tell_moved,
 }
 
 

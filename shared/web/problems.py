@@ -301,6 +301,20 @@ KINDS: dict[str, Kind] = {
     "topic_not_listed": Kind(422, "联系内容应为：{topics}", "Topics of contact are: {topics}"),
     "view_not_found": Kind(404, "没有该条意见", "There is no such view"),
     "fed_back_already": Kind(409, "该条意见已反馈", "The deputy has been told already"),
+    "not_reception_day": Kind(
+        422, "按规定当日不是接待日，下一个接待日是 {next}", "No rule names this day; the next one is {next}"
+    ),
+    "reception_not_arranged": Kind(404, "该接待日尚未安排", "Nothing is arranged of this day yet"),
+    "reception_over": Kind(409, "接待日已过", "The reception day is over"),
+    "reception_ahead": Kind(409, "接待日尚未到来", "The reception day has not come yet"),
+    "leader_office": Kind(422, "接待人应为：{offices}", "Who receives must be one of: {offices}"),
+    "places_booked": Kind(409, "已有人预约，不能减少到此数", "More have booked than there would be places"),
+    "reception_not_open": Kind(403, "该接待日不对您开放预约", "The reception day is not open to you"),
+    "slot_past": Kind(409, "该时段已过", "The slot has passed"),
+    "booked_already": Kind(409, "您已预约该接待日", "You have booked for this day already"),
+    "reception_full": Kind(409, "该时段已约满", "The slot is full"),
+    "booking_not_found": Kind(404, "没有该预约", "There is no such booking"),
+    "conversation_not_found": Kind(404, "没有该谈话记录", "There is no such conversation"),
     "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),

@@ -1,0 +1,322 @@
+"""What is decided about reception days: arranging, booking, what was said, what came of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from functions.invitations import jobs, registry
+from functions.invitations.jobs import Job
+from functions.invitations.receptions import calendar, store
+from functions.invitations.receptions.calendar import KIND, Named
+from functions.invitations.receptions.reception import (
+    Booking,
+    Conversation,
+    Opening,
+    Outcome,
+    Reception,
+    Slot,
+)
+from functions.invitations.receptions.store import Arranged
+from functions.invitations.tables import ActivityItem
+from shared.domain.clock import SHANGHAI, iso, legal_day
+from shared.domain.errors import Refusal, invalid
+from shared.domain.ids import derived_id
+from shared.domain.members import Member
+from shared.domain.notices import NoticeKind
+from shared.domain.roles import OVERSEERS, Caller, Role
+from shared.regulations import sentences
+from shared.regulations.matters import BINDING
+from shared.store import engine, records
+from shared.store.envelopes import value_of
+from shared.store.inbox import NoticeItem, notice
+from shared.store.pages import Page
+from shared.store.records import RecordItem
+from shared.store.writing import Write, put
+
+MOVED = "reception_moved"
+"""The job that tells those who have booked."""
+READERS = OVERSEERS | {Role.AUDITOR, Role.MEMBER}
+_RACED = Refusal("conflict", retry_after=1)
+_PAGE = 50
+EARLIEST, LATEST = 2000, 2098
+"""Years for which there is a calendar, with the one after."""
+
+
+def parse(day: str) -> date:
+    """The day of a path; raises ``not_found`` for one that is none, ``day_out_of_range`` for one for which
+    there is no calendar."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError as error:
+        raise Refusal("not_found") from error
+    if not EARLIEST <= found.year <= LATEST:
+        raise Refusal("day_out_of_range")
+    return found
+
+
+def require_named(division: str, day: date) -> Named:
+    """The rule's day; raises ``not_reception_day``, with the next one, for any other."""
+    found = calendar.named(division, day)
+    if found is None:
+        following = calendar.next_after(division, day)
+        raise Refusal("not_reception_day", next=following or "—")
+    return found
+
+
+def arrange(division: str, day: date, fields: dict[str, Any], version: int, now: datetime) -> Arranged:
+    """Staff say who receives, where and how many. Raises ``not_reception_day``, ``leader_office`` with the
+    article where the rule says who must receive, ``places_booked``. Three calls."""
+    named = require_named(division, day)
+    if day < legal_day(now):
+        raise Refusal("reception_over")
+    before = store.find(division, day, consistent=True)
+    if before is not None and before.reception.outcome is not None:
+        raise Refusal("reception_over")
+    leader = registry.member(fields["leader"])
+    _require_leader(named, leader, division, day)
+    after = Reception(
+        _id(division, day),
+        division,
+        day,
+        named.part.id,
+        leader.id,
+        leader.name,
+        leader.office,
+        fields["place"],
+        tuple(Slot(**slot) for slot in fields["slots"]),
+        tuple(dict.fromkeys(fields["open_to"])),
+        fields["note"],
+    )
+    made = store.arrange(before, after, version, *_told(named, before, after, version, now))
+    return store.load(division, day, consistent=True) if before else Arranged(made, store.fresh(made))
+
+
+def _require_leader(named: Named, leader: Member, division: str, day: date) -> None:
+    in_office = leader.since <= day and (leader.until is None or day <= leader.until)
+    if leader.division != division or not in_office:
+        raise invalid("body.leader", "当日不是该常委会组成人员", "is no member of the committee on that day")
+    wanted = named.part.fields.by
+    if wanted and str(leader.office) not in wanted and named.part.modality in BINDING:
+        offices = "、".join(named.book.word(word)[0] for word in wanted)
+        raise Refusal("leader_office", basis=sentences.basis(named.part), offices=offices)
+
+
+def _told(
+    named: Named, before: Arranged | None, after: Reception, version: int, now: datetime
+) -> list[Write]:
+    title = named.book.word(KIND)[0]
+    found: list[Write] = []
+    old = None if before is None else before.reception
+    if old is None or old.leader != after.leader or old.place != after.place:
+        found.append(_notice(after.leader, NoticeKind.RECEPTION_ASSIGNED, after, title, now, version))
+    if old is not None and old.leader != after.leader:
+        found.append(_notice(old.leader, NoticeKind.RECEPTION_CANCELLED, old, title, now, version))
+    if old is not None and old.place != after.place:
+        where = f"{after.division}#{after.day}"
+        job = jobs.new(MOVED, where, now, str(version + 1), title=title)
+        found.append(put(jobs.item(job), ActivityItem.pk.does_not_exist(), _RACED))
+    return found
+
+
+def _notice(
+    person: str,
+    kind: NoticeKind,
+    found: Reception,
+    title: str,
+    now: datetime,
+    version: int,
+    slot: str | None = None,
+) -> Write:
+    made = _note(person, kind, found, title, now, str(version), slot)
+    return put(made, NoticeItem.pk.does_not_exist(), _RACED)
+
+
+def _note(
+    person: str, kind: NoticeKind, found: Reception, title: str, now: datetime, cause: str, slot: str | None
+) -> NoticeItem:
+    first = slot or min(one.at for one in found.slots)
+    data = {
+        "division": found.division,
+        "title": title,
+        "starts": iso(begins(found.day, first)),
+        "place": found.place,
+    }
+    return notice(person, kind, f"reception:{found.division}:{found.day}", now, data, cause=cause)
+
+
+def tell_moved(job: Job) -> Job:
+    """Tells the next of those who have booked where they are received now; nobody, once it was moved on."""
+    division, _, day = job.about.partition("#")
+    found = store.load(division, date.fromisoformat(day), consistent=True).reception
+    page = store.bookings(division, found.day, limit=_PAGE, cursor=job.cursor)
+    for booking in page.items:
+        person, title = booking.person, job.data["title"]
+        kind = NoticeKind.RECEPTION_BOOKED
+        engine.insert(_note(person, kind, found, title, job.at, job.id, booking.slot))
+    return replace(job, cursor=page.next, done=job.done + len(page.items), finished=page.next is None)
+
+
+def begins(day: date, at: str) -> datetime:
+    """When a slot of a day begins."""
+    return datetime.combine(day, time.fromisoformat(at), SHANGHAI)
+
+
+def book(
+    division: str, day: date, fields: dict[str, Any], caller: Caller, mark: str | None, now: datetime
+) -> Booking:
+    """Somebody books a place. Raises ``reception_not_arranged``, ``not_reception_day`` where the calendar has
+    moved it, ``reception_not_open``, ``slot_past``, ``booked_already``, ``reception_full``. Two calls."""
+    found = store.load(division, day).reception
+    named = require_named(division, day)
+    deputy = is_deputy_there(caller, division)
+    admitted = {Opening.RESIDENTS} | ({Opening.DEPUTIES} if deputy else set())
+    if admitted.isdisjoint(found.open_to):
+        raise Refusal("reception_not_open")
+    if fields["slot"] not in [slot.at for slot in found.slots]:
+        raise invalid("body.slot", "没有这个时段", "there is no such slot")
+    if begins(day, fields["slot"]) <= now or found.outcome is not None:
+        raise Refusal("slot_past")
+    made = Booking(
+        _booking_id(division, day, caller.person),
+        division,
+        day,
+        caller.person,
+        fields["slot"],
+        fields["topic"],
+        deputy,
+        now,
+    )
+    title = named.book.word(KIND)[0]
+    note = _note(caller.person, NoticeKind.RECEPTION_BOOKED, found, title, now, iso(now), made.slot)
+    return store.book(made, mark, put(note, NoticeItem.pk.does_not_exist(), _RACED))
+
+
+def is_deputy_there(caller: Caller, division: str) -> bool:
+    """Whether the caller is a deputy of the division's congress, of one below, or sent to one above."""
+    return any(
+        grant.role is Role.DEPUTY and (grant.scope.startswith(division) or division.startswith(grant.scope))
+        for grant in caller.grants
+    )
+
+
+def cancel(division: str, day: date, booking: str, caller: Caller, now: datetime) -> None:
+    """The person gives the place back, before the slot begins. Raises ``booking_not_found``, ``slot_past``.
+    Two calls."""
+    found = store.booking_of(division, day, caller.person)
+    if found is None or found.id != booking:
+        raise Refusal("booking_not_found")
+    if begins(day, found.slot) <= now:
+        raise Refusal("slot_past")
+    store.give_back(found)
+
+
+def bookings(division: str, day: date, caller: Caller, *, limit: int, cursor: str | None) -> Page[Booking]:
+    """Who comes, to staff and the leader. Two calls."""
+    require_reader(store.load(division, day).reception, caller)
+    return store.bookings(division, day, limit=limit, cursor=cursor)
+
+
+def require_reader(found: Reception, caller: Caller) -> None:
+    """The leader, and staff and auditors whose roles reach the division."""
+    if caller.person != found.leader:
+        caller.require_reach(OVERSEERS | {Role.AUDITOR}, found.division)
+
+
+def _require_keeper(found: Reception, caller: Caller) -> None:
+    if caller.person != found.leader:
+        caller.require_reach(OVERSEERS, found.division)
+
+
+def note(
+    division: str,
+    day: date,
+    fields: dict[str, Any],
+    caller: Caller,
+    make_id: Callable[[str], str],
+    mark: str | None,
+    now: datetime,
+) -> Conversation:
+    """Staff or the leader note what was said, on the day or after. Two calls."""
+    found = store.load(division, day).reception
+    _require_keeper(found, caller)
+    _require_come(day, now)
+    made = Conversation(make_id("w"), division, day, by=caller.person, at=now, **fields)
+    return store.note(made, mark)
+
+
+def refer(
+    division: str, day: date, conversation: str, opinion: str, version: int, caller: Caller
+) -> Conversation:
+    """Names the opinion that was made of a conversation. Three calls."""
+    _require_keeper(store.load(division, day).reception, caller)
+    item = store.conversation(division, day, conversation)
+    return store.rewrite(item, replace(value_of(item, Conversation), opinion=opinion), version)
+
+
+def conversations(
+    division: str, day: date, caller: Caller, *, limit: int, cursor: str | None
+) -> Page[Conversation]:
+    """What was said, to staff and the leader. Two calls."""
+    require_reader(store.load(division, day).reception, caller)
+    return store.conversations(division, day, limit=limit, cursor=cursor)
+
+
+def conclude(
+    division: str, day: date, fields: dict[str, Any], version: int, caller: Caller, now: datetime
+) -> Arranged:
+    """Staff or the leader say whether it was held; what was held is recorded of the committee, by which the
+    calendar's rule is kept, and of the leader. Raises ``reception_ahead``, ``reception_over``. Two calls."""
+    arranged = store.load(division, day, consistent=True)
+    found = arranged.reception
+    _require_keeper(found, caller)
+    _require_come(day, now)
+    if found.outcome is not None:
+        raise Refusal("reception_over")
+    deputies = tuple(dict.fromkeys(fields["deputies"]))
+    outcome = Outcome(
+        fields["held"],
+        now,
+        caller.person,
+        max(fields["received"], len(deputies)),
+        deputies,
+        fields["note"],
+    )
+    recorded = _records(found, outcome) if outcome.held else []
+    after = store.conclude(found, replace(found, outcome=outcome), version, *recorded)
+    return Arranged(after, arranged.places)
+
+
+def _require_come(day: date, now: datetime) -> None:
+    if legal_day(now) < day:
+        raise Refusal("reception_ahead")
+
+
+def _records(found: Reception, outcome: Outcome) -> list[Write]:
+    body = {"place": found.place, "received": outcome.received, "leader": found.leader, "by": outcome.by}
+    committee = records.item(
+        records.committee_key(found.division),
+        found.day,
+        KIND,
+        found.id,
+        body=body,
+        others=outcome.deputies,
+    )
+    leader = records.item(
+        records.member_key(found.leader),
+        found.day,
+        KIND,
+        found.id,
+        body=body,
+        marks=["face_to_face"],
+        others=outcome.deputies,
+    )
+    return [put(item, RecordItem.pk.does_not_exist(), _RACED) for item in (committee, leader)]
+
+
+def _id(division: str, day: date) -> str:
+    return derived_id("d", division, str(day))
+
+
+def _booking_id(division: str, day: date, person: str) -> str:
+    return derived_id("b", division, str(day), person)
