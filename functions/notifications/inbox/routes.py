@@ -23,7 +23,7 @@ _TAG = "Inbox"
     answer=schemas.NOTICE_PAGE,
     tag=_TAG,
 )
-def list_mine(call: Call) -> Page[dict[str, Any]]:
+def list_my_inbox(call: Call) -> Page[dict[str, Any]]:
     query, person = call.query, call.caller.person
     listed = store.unread if query["unread"] else store.archived if query["archived"] else store.current
     return _shown(listed(person, query["limit"], query["cursor"]), call)
@@ -41,7 +41,7 @@ def list_mine(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.NOTICE_PAGE,
     tag=_TAG,
 )
-def list_of_post(call: Call) -> Page[dict[str, Any]]:
+def list_post_inbox(call: Call) -> Page[dict[str, Any]]:
     role, _, scope = call.query["post"].partition(":")
     call.caller.require_reach({Role(role)}, scope)
     return _shown(store.current(call.query["post"], call.query["limit"], call.query["cursor"]), call)
@@ -55,7 +55,7 @@ def list_of_post(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.UnreadAnswer(),
     tag=_TAG,
 )
-def count_unread(call: Call) -> dict[str, Any]:
+def count_my_unread(call: Call) -> dict[str, Any]:
     found = store.count_unread(call.caller.person)
     count, more = min(found, store.COUNTED), found > store.COUNTED
     return {"count": count, "more": more, "shown": f"{count}+" if more else str(count)}
@@ -71,7 +71,7 @@ def count_unread(call: Call) -> dict[str, Any]:
     answer=schemas.ReadAnswer(),
     tag=_TAG,
 )
-def read_up_to(call: Call) -> dict[str, Any]:
+def read_inbox(call: Call) -> dict[str, Any]:
     count, left = store.read_up_to(call.caller.person, sort_of(call.body["up_to"]), call.now)
     return {"read": count, "next": None if left is None else id_of(left)}
 
@@ -86,7 +86,7 @@ def read_up_to(call: Call) -> dict[str, Any]:
     refusals=("notice_not_found",),
     tag=_TAG,
 )
-def read(call: Call, notice_id: str) -> Answer:
+def read_notice(call: Call, notice_id: str) -> Answer:
     store.mark_read(call.caller.person, sort_of(notice_id), call.now)
     return Answer(None)
 
@@ -101,7 +101,7 @@ def read(call: Call, notice_id: str) -> Answer:
     refusals=("notice_not_found",),
     tag=_TAG,
 )
-def archive(call: Call, notice_id: str) -> Answer:
+def archive_notice(call: Call, notice_id: str) -> Answer:
     store.archive(call.caller.person, sort_of(notice_id), call.now)
     return Answer(None)
 
