@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from shared.domain.members import Office
+
 
 class Opening(StrEnum):
     """For whom a reception day is open."""
@@ -42,7 +44,7 @@ class Reception:
     rule: str
     leader: str
     leader_name: str
-    office: str
+    office: Office
     place: str
     slots: tuple[Slot, ...]
     open_to: tuple[Opening, ...]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from functions.invitations.appointments.citing import RuleCited
 from functions.invitations.receptions.reception import Opening
@@ -45,12 +45,13 @@ class ReceptionFields(Body):
     )
     note = Text(500, load_default=None, allow_none=True, lines=True, metadata={"example": None})
 
-    @validates("slots")
-    def once_each(self, value: list[dict[str, Any]], **_: Any) -> None:
-        if len({slot["at"] for slot in value}) < len(value):
-            raise ValidationError("时段不能重复|a slot stands there twice")
-        if sum(slot["places"] for slot in value) > MOST_PLACES:
-            raise ValidationError(f"合计不超过{MOST_PLACES}|{MOST_PLACES} places in all at most")
+    @validates_schema
+    def once_each(self, data: dict[str, Any], **_: Any) -> None:
+        slots = data["slots"]
+        if len({slot["at"] for slot in slots}) < len(slots):
+            raise ValidationError("时段不能重复|a slot stands there twice", "slots")
+        if sum(slot["places"] for slot in slots) > MOST_PLACES:
+            raise ValidationError(f"合计不超过{MOST_PLACES}|{MOST_PLACES} places in all at most", "slots")
 
 
 class BookingFields(Body):

@@ -188,7 +188,9 @@ def book(
         now,
     )
     title = named.book.word(KIND)[0]
-    note = _note(caller.person, NoticeKind.RECEPTION_BOOKED, found, title, now, iso(now), made.slot)
+    note = _note(
+        caller.person, NoticeKind.RECEPTION_BOOKED, found, title, now, f"{iso(now)} {made.slot}", made.slot
+    )
     return store.book(made, mark, put(note, NoticeItem.pk.does_not_exist(), _RACED))
 
 
