@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from functions.invitations.activities.activity import Activity
-from functions.invitations.activities.checks import FIELD, GRASSROOTS, PARTICIPATING, facts_of
+from functions.invitations.activities.checks import FIELD, GRASSROOTS, MEETING, PARTICIPATING, facts_of
 from functions.invitations.activities.words import INVITED
 from shared.domain.deputies import Deputy
 from shared.regulations import sentences
@@ -79,7 +79,7 @@ class Reasons:
             rule = part.fields
             if not part.condition.holds(facts):
                 continue
-            if isinstance(rule, Checklist) and INVITED in rule.on:
+            if isinstance(rule, Checklist) and INVITED in rule.on and activity.kind == MEETING:
                 for word in rule.items:
                     self._categories.setdefault(word, part)
             elif isinstance(rule, Size) and rule.among and activity.kind in rule.each:
