@@ -26,6 +26,10 @@ _MOVED_AT_ONCE = 20
 """Persons who move up in one transaction: four operations each, inside the limit of 100 (AWS)."""
 
 
+class _NoSeat(Refusal):
+    """No seat is free: a place in the waiting list is."""
+
+
 def settle(attempt: Callable[[], T]) -> T:
     """Tries again, from reading on, what another change came between; raises ``conflict`` in the end."""
     for _ in range(_ATTEMPTS - 1):
@@ -50,11 +54,11 @@ def take(
         commit(
             store.still(activity),
             store.save(item, seated),
-            *store.recount(activity.id, [(before, State.ACCEPTED)], condition, Refusal("no_seat")),
+            *store.recount(activity.id, [(before, State.ACCEPTED)], condition, _NoSeat("conflict")),
             *more,
         )
-    except Refusal as refusal:
-        if refusal.code != "no_seat" or activity.capacity is None:
+    except _NoSeat:
+        if activity.capacity is None:
             raise
     else:
         return seated
