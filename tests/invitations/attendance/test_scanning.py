@@ -1,6 +1,7 @@
 """Arriving and departing by the code in the hall: who may, when, on which legal day, how well proven."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_what_a_station_holds_is_open_to_deputies_of_the_congresses_above(
     [({"location": HERE}, "A", "inside"), ({}, "B", "unknown"), ({"location": AWAY}, "D", "outside")],
 )
 def test_scans_are_graded_as_check_ins_are(
-    committee: Committee, sent: dict[str, object], grade: str, place: str
+    committee: Committee, sent: dict[str, Any], grade: str, place: str
 ) -> None:
     """Shangqiu art. 21: the register tells how well a visit is proven."""
     deputy = committee.deputy(SHANGQIU)

@@ -58,7 +58,8 @@ def changes(
     by: Caller | None = None,
     **body: Any,
 ) -> Response:
-    """An opinion, as last answered, sorted, or with ``what`` (``answer``, ``feedback``) told to its speaker."""
+    """An opinion, as last answered, sorted; or with ``what`` (``answer``, ``feedback``) told to its
+    speaker."""
     path = f"/v1/activities/{activity['id']}/voiced/{opinion['id']}"
     if what:
         body = {"text": "条例草案第十二条已采纳。", "by": "社会建设委员会", **body}

@@ -254,7 +254,8 @@ def test_what_was_fed_back_changes_no_more_and_nobody_is_told_twice(committee: C
     deputy = committee.deputy(fields=("民政",))
     activity = meeting(committee, deputy)
     opinion = changes(committee, activity, says(committee, activity, deputy).json, "feedback").json
-    for body in ({"category": "x"}, {"explanation": "y"}):
+    for name in ("category", "explanation"):
+        body: dict[str, Any] = {name: "x"}
         assert refusal(changes(committee, activity, opinion, **body)) == (409, "opinion_settled")
     assert refusal(changes(committee, activity, opinion, "feedback")) == (409, "opinion_settled")
     closed(committee, activity)
