@@ -5,12 +5,12 @@ from datetime import datetime
 from functions.invitations.activities import checks, preparing, store, words
 from functions.invitations.activities.activity import Activity
 from functions.invitations.activities.checks import Check, Outcome, Situation
-from functions.invitations.activities.organising import require_organiser
+from functions.invitations.activities.organising import require_preparer
 from functions.invitations.inviting.store import SeatsItem
 from functions.invitations.tables import SEATS, activity_key
 from shared.domain.clock import legal_day
 from shared.domain.errors import FieldProblem, Refusal
-from shared.domain.roles import READERS, Caller
+from shared.domain.roles import Caller
 from shared.regulations import matters, sentences
 from shared.regulations.rulebook import Rulebook
 from shared.store.envelopes import value_of
@@ -25,8 +25,7 @@ def examine(
     is recorded there and to whoever acts for its organiser. Three calls and more; see
     :func:`preparing.situation`. Raises ``draft_not_found``."""
     found = value_of(store.load(activity), Activity)
-    if not caller.reaches(READERS, found.scope):
-        require_organiser(caller, found)
+    require_preparer(caller, found)
     if draft_pack is not None and draft_pack not in words.drafts_of(found.congress):
         raise Refusal("draft_not_found", draft=draft_pack)
     drafts = () if draft_pack is None else (draft_pack,)

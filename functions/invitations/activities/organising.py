@@ -111,6 +111,17 @@ def _staff_of(organiser: Organiser) -> frozenset[Role]:
             return OVERSEERS | {Role.TOWNSHIP_STAFF} if township else OVERSEERS
 
 
+def require_preparer(caller: Caller, activity: Activity) -> None:
+    """Those who read what is recorded there, and whoever may act for the organiser: they see how it is
+    prepared. Raises ``role_missing``, ``out_of_scope``, ``not_organiser``."""
+    if caller.reaches(READERS, activity.scope):
+        return
+    if caller.holds(ORGANISERS):
+        require_organiser(caller, activity)
+    else:
+        caller.require_reach(READERS, activity.scope)
+
+
 def require_reader(caller: Caller, activity: Activity) -> None:
     """Those who read what is recorded there, whoever organises it, deputies and members whose congress
     reaches it once it is announced, and whoever is invited. Raises ``out_of_scope``, and
