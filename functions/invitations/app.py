@@ -19,6 +19,8 @@ from functions.invitations.attendance.routes import routes as attendance
 from functions.invitations.candidates.routes import routes as candidates
 from functions.invitations.contacts.routes import routes as contacts
 from functions.invitations.feeds.routes import routes as feeds
+from functions.invitations.groups import service as grouping
+from functions.invitations.groups.routes import routes as groups
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
@@ -34,6 +36,7 @@ app = Service("invitations")
 for part in (
     appointments,
     contacts,
+    groups,
     receptions,
     activities,
     materials,
@@ -52,6 +55,7 @@ _STEPS: dict[str, jobs.Step] = {
     reminding.KIND: reminding.step,
     escalating.KIND: escalating.step,
     receiving.MOVED: receiving.tell_moved,
+    grouping.TELL: grouping.tell,
 }
 
 

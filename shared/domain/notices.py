@@ -60,3 +60,5 @@ class NoticeKind(StrEnum):
     GROUP_PLAN = "group_plan"
     WISH_VOTE = "wish_vote"
     """``reply_by``"""
+    WISH_CARRIED = "wish_carried"
+    """the greater number of the group wishes it"""

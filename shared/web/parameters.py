@@ -37,6 +37,7 @@ PARAMETERS: dict[str, Parameter] = {
     "booking_id": _id("b", "A booking of a place"),
     "conversation_id": _id("w", "What was said at a reception"),
     "day": Parameter(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-12-07", "A day"),
+    "wish_id": _id("w", "What a deputy proposes to the group"),
     "contact_id": _id("k", "A contact of a member with a deputy"),
     "opinion_id": _id("v", "An opinion voiced at an activity"),
     "material_id": _id("m", "What an activity hands out"),

@@ -315,6 +315,9 @@ KINDS: dict[str, Kind] = {
     "reception_full": Kind(409, "该时段已约满", "The slot is full"),
     "booking_not_found": Kind(404, "没有该预约", "There is no such booking"),
     "conversation_not_found": Kind(404, "没有该谈话记录", "There is no such conversation"),
+    "not_leader": Kind(403, "只有组长、副组长可以制订计划", "Only the group's leaders write its plan"),
+    "wish_not_found": Kind(404, "没有该项意愿", "There is no such wish"),
+    "vote_closed": Kind(409, "表态已经结束", "The vote has closed"),
     "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),

@@ -183,6 +183,16 @@ WORDS: dict[str, Words] = {
         zh=(("小组计划“{title}”已公布。", "小组计划已公布。"), *_ZH),
         en=(("The group's plan “{title}” is published.", "The group's plan is published."), *_EN),
     ),
+    Kind.WISH_CARRIED: Words(
+        ("小组意愿形成", "The group's wish"),
+        zh=(("小组较多数代表希望开展“{title}”。", "小组较多数代表已有共同意愿。"),),
+        en=(
+            (
+                "The greater number of the group wishes “{title}”.",
+                "The greater number of the group has agreed on a wish.",
+            ),
+        ),
+    ),
     Kind.WISH_VOTE: Words(
         ("小组意愿征集", "The group's wish"),
         zh=(
