@@ -20,8 +20,10 @@ def _drop_metric_math(resources: dict[str, Any]) -> None:
 
 
 def _allow_plain_http(resources: dict[str, Any]) -> None:
-    """The bucket is closed to plain HTTP, and the loopback address has nothing else."""
-    del resources["UploadsBucketPolicy"]
+    """The buckets are closed to plain HTTP, and the loopback address has nothing else."""
+    for name, resource in list(resources.items()):
+        if resource["Type"] == "AWS::S3::BucketPolicy":
+            del resources[name]
 
 
 def _name_batch_action(resources: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from functions.registration.rosters.templates import write_csv
 from infra.local.client import Client, sign_in
 from infra.local.stack import LocalStack
 from infra.sample import history, uploads
-from infra.sample.rows import SHANGQIU, SHENZHEN, Person, Sample, sample
+from infra.sample.rows import GUANGXI, SHANGQIU, SHENZHEN, Person, Sample, sample
 from shared.domain import divisions
 from shared.domain.clock import legal_day, now
 from shared.domain.divisions import Level
@@ -31,6 +31,11 @@ COUNTY_STAFF = f"{Role.COMMITTEE_STAFF} (county)"
 DEPUTY_IN_SHENZHEN = f"{Role.DEPUTY} (Shenzhen)"
 OFFICER_IN_SHENZHEN = f"{Role.LIAISON_OFFICER} (Shenzhen)"
 STAFF_IN_SHENZHEN = f"{Role.COMMITTEE_STAFF} (Shenzhen)"
+MEMBER_IN_SHENZHEN = f"{Role.MEMBER} (Shenzhen)"
+DEPUTY_IN_GUANGXI = f"{Role.DEPUTY} (Guangxi)"
+ANOTHER_IN_GUANGXI = f"another {Role.DEPUTY} (Guangxi)"
+STAFF_IN_GUANGXI = f"{Role.COMMITTEE_STAFF} (Guangxi)"
+MEMBER_IN_GUANGXI = f"{Role.MEMBER} (Guangxi)"
 
 
 class LoadError(Exception):
@@ -41,7 +46,7 @@ class LoadError(Exception):
 class Loaded:
     """The phones by which one signs in, by role. ``deputy``, ``liaison_officer`` and ``station_head`` are
     of one station, in the county of ``committee_staff (county)``; deputies of other levels and people of
-    Shenzhen stand beside."""
+    Shenzhen and Guangxi stand beside. The two deputies of Guangxi are of the grassroots."""
 
     phones: dict[str, str]
 
@@ -64,7 +69,9 @@ def load(stack: LocalStack, say: Say) -> Loaded:
     _give_unit_role(henan, made.unit_staff)
     staff = sign_in(stack.base_url, stack.receiver.inbox, _phones(made)[Role.COMMITTEE_STAFF])
     _make_group(staff)
-    _link(staff)
+    _link(staff, SHANGQIU, 1)
+    say("\n# Guangxi: a member's links with three grassroots deputies (art. 12)")
+    _link(admins[GUANGXI], GUANGXI, 3)
     _remember(stack, admins, say)
     return Loaded({role: phone.removeprefix("+86") for role, phone in _phones(made).items()})
 
@@ -128,11 +135,13 @@ def _make_group(staff: Client) -> None:
     staff.must(200, "PATCH", f"/v1/groups/{group['id']}", body=leaders, headers=headers)
 
 
-def _link(staff: Client) -> None:
-    member = staff.must(200, "GET", f"/v1/members?scope={SHANGQIU}&limit=1").json["items"][0]
-    path = f"/v1/deputies?scope={SHANGQIU}&grassroots=true&limit=1"
-    deputy = staff.must(200, "GET", path).json["items"][0]
-    staff.must(204, "PUT", f"/v1/members/{member['id']}/links/{deputy['id']}")
+def _link(overseer: Client, division: str, number: int) -> None:
+    """Links the first member of a standing committee with grassroots deputies of its congress."""
+    member = overseer.must(200, "GET", f"/v1/members?scope={division}&limit=1").json["items"][0]
+    level = divisions.get(division).level
+    path = f"/v1/deputies?scope={division}&level={level}&grassroots=true&limit={number}"
+    for deputy in overseer.must(200, "GET", path).json["items"]:
+        overseer.must(204, "PUT", f"/v1/members/{member['id']}/links/{deputy['id']}")
 
 
 def _remember(stack: LocalStack, admins: dict[str, Client], say: Say) -> None:
@@ -156,6 +165,7 @@ def _phones(made: Sample) -> dict[str, str]:
     placed = next(row for row in made.deputies if row.station == station)
     county = divisions.children(SHANGQIU)[0].code
     in_shenzhen = next(row for row in made.deputies if row.division == SHENZHEN)
+    of_region = [row.phone for row in made.deputies if row.division == GUANGXI and row.grassroots]
     screen = next(
         row
         for row in made.staff
@@ -169,14 +179,19 @@ def _phones(made: Sample) -> dict[str, str]:
         DEPUTY_IN_SHENZHEN: in_shenzhen.phone,
         OFFICER_IN_SHENZHEN: screen.phone,
         STAFF_IN_SHENZHEN: _staff_of(made, SHENZHEN),
+        MEMBER_IN_SHENZHEN: _staff_of(made, SHENZHEN, Role.MEMBER),
+        DEPUTY_IN_GUANGXI: of_region[0],
+        ANOTHER_IN_GUANGXI: of_region[1],
+        STAFF_IN_GUANGXI: _staff_of(made, GUANGXI),
+        MEMBER_IN_GUANGXI: _staff_of(made, GUANGXI, Role.MEMBER),
         Role.UNIT_STAFF: made.unit_staff[1],
         Role.ADMIN: made.administrators[SHANGQIU[:2]][1],
         Role.RESIDENT: made.resident[1],
     }
 
 
-def _staff_of(made: Sample, division: str) -> str:
-    staff = (row for row in made.staff if (row.position, row.division) == (Role.COMMITTEE_STAFF, division))
+def _staff_of(made: Sample, division: str, position: Role = Role.COMMITTEE_STAFF) -> str:
+    staff = (row for row in made.staff if (row.position, row.division) == (position, division))
     return next(staff).phone
 
 

@@ -1,13 +1,14 @@
 """What the sample's rosters list: the whole of Shangqiu, a few stations in four other cities, the city's own
-deputies in those of Shenzhen.
+deputies in those of Shenzhen, deputies of the autonomous region in those of Guangxi.
 
 Every township and street of Shangqiu has a station (Shangqiu art. 6) with head and liaison officer (art. 8),
 and every deputy is placed in one (art. 11). Positions, people and numbers are made up.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from itertools import cycle
 from random import Random
 
 from functions.registration.rosters.rows import DeputyRow, StaffRow, StationRow, UnitRow
@@ -19,11 +20,12 @@ from shared.domain.stations import OpeningHours, StationType
 
 SHANGQIU = "4114"
 SHENZHEN = "4403"
+GUANGXI, NANNING = "45", "4501"
 OTHERS = {
     "1402": (StationType.LIAISON_STATION, 3),
     SHENZHEN: (StationType.CENTRAL_STATION, 3),
     "1201": (StationType.DEPUTY_HOME, 2),
-    "4501": (StationType.LIAISON_STATION, 2),
+    NANNING: (StationType.LIAISON_STATION, 2),
 }
 """City, the type of station usual there, and how many stations the sample has of it."""
 
@@ -32,9 +34,17 @@ _CENTRES = {
     "1402": (40.077, 113.300),
     SHENZHEN: (22.543, 114.058),
     "1201": (39.085, 117.201),
-    "4501": (22.817, 108.367),
+    NANNING: (22.817, 108.367),
 }
 _FIELDS = ("教育", "医疗卫生", "农业农村", "法律", "城市建设", "财政经济", "环境保护", "社会保障")
+OF_THE_REGION = (
+    (True, ("农业农村", "教育")),
+    (True, ("社会保障", "医疗卫生")),
+    (True, ("环境保护", "城市建设")),
+    (False, ("社会保障", "法律")),
+    (False, ("财政经济", "城市建设")),
+)
+"""Guangxi's deputies: whether they are of the grassroots, and their fields. A meeting chooses among them."""
 _UNITS = ("市教育局", "市卫生健康委员会", "市交通运输局", "市住房和城乡建设局")
 _TERM_BEGINS = {
     Level.NATIONAL: (14, date(2023, 3, 5)),
@@ -76,6 +86,7 @@ def sample() -> Sample:
             _add_station(made, township, type_, draw, persons)
     _add_upper_levels(made, draw, persons)
     _add_shenzhen(made, draw, persons)
+    _add_guangxi(made, draw, persons)
     return made
 
 
@@ -170,13 +181,27 @@ def _add_upper_levels(made: Sample, draw: Random, persons: Iterator[Person]) -> 
 
 
 def _add_shenzhen(made: Sample, draw: Random, persons: Iterator[Person]) -> None:
-    """A deputy of the city in each of its stations, and somebody of the city's committee: Shenzhen's draft
-    speaks of the deputies of the city."""
+    """A deputy of the city in each of its stations, and of the city's committee somebody of the staff and a
+    member: Shenzhen's draft speaks of the deputies of the city."""
     for station in [station for station in made.stations if station.division.startswith(SHENZHEN)]:
         seat = (Level.CITY, SHENZHEN, station.division[:6])
         made.deputies.append(_deputy(*seat, station.id, draw=draw, person=next(persons)))
     name, phone = next(persons)
     made.staff.append(StaffRow(phone, name, Role.COMMITTEE_STAFF, SHENZHEN, None, ""))
+    name, phone = next(persons)
+    made.staff.append(StaffRow(phone, name, Role.MEMBER, SHENZHEN, None, "市人大常委会委员"))
+
+
+def _add_guangxi(made: Sample, draw: Random, persons: Iterator[Person]) -> None:
+    """Deputies of the autonomous region whom its capital elected, and of its committee somebody of the staff
+    and a member: Guangxi's measures speak of no others (art. 1)."""
+    stations = [station.id for station in made.stations if station.division.startswith(NANNING)]
+    for (grassroots, fields), station in zip(OF_THE_REGION, cycle(stations), strict=False):
+        drawn = _deputy(Level.PROVINCE, GUANGXI, NANNING, station, draw=draw, person=next(persons))
+        made.deputies.append(replace(drawn, grassroots=grassroots, fields=fields))
+    for position, title in ((Role.COMMITTEE_STAFF, ""), (Role.MEMBER, "自治区人大常委会委员")):
+        name, phone = next(persons)
+        made.staff.append(StaffRow(phone, name, position, GUANGXI, None, title))
 
 
 def _take(persons: Iterable[Person], count: int) -> list[Person]:
