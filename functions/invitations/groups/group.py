@@ -49,10 +49,10 @@ class Wish:
     congress: str
     division: str
     title: str
-    text: str | None
     closes: datetime
     proposed_by: str
     proposed_at: datetime
+    text: str | None = None
     kind: str | None = None
     planned_for: date | None = None
     yes: int = 0
