@@ -19,8 +19,11 @@ LOADING = [
     if route.operation.access.within == RESOURCE
     and "{rule}" not in route.path
     and "{statement_id}" not in route.path
+    and "{activity_id}" not in route.path
+    and route.function != "InvitationsFunction"
 ]
-"""Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py."""
+"""Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py. Activities are
+in test_reach_of_activities.py."""
 by_route = pytest.mark.parametrize("route", LOADING, ids=str)
 OWN_ONLY = {
     "GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF,

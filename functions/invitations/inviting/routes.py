@@ -179,6 +179,8 @@ def substitute_invitee(call: Call, activity_id: str, person_id: str) -> Answer:
 )
 def answer_leave(call: Call, activity_id: str, person_id: str) -> Answer:
     activity = _load(activity_id)
+    if not call.caller.reaches(OVERSEERS, activity.congress):
+        organising.require_organiser(call.caller, activity)
     turn = leaving.whose_turn(activity, person_id)
     if turn == leaving.ORGANISER:
         organising.require_organiser(call.caller, activity)
@@ -204,8 +206,11 @@ def _own(call: Call, activity_id: str) -> Activity:
 
 def _read(call: Call, activity_id: str) -> None:
     activity = _load(activity_id)
-    if not call.caller.reaches(READERS, activity.scope):
-        organising.require_organiser(call.caller, activity)
+    if call.caller.reaches(READERS, activity.scope):
+        return
+    if not call.caller.holds(organising.ORGANISERS):
+        call.caller.require_reach(READERS, activity.scope)
+    organising.require_organiser(call.caller, activity)
 
 
 def _answer(invitation: Invitation) -> Answer:
