@@ -10,6 +10,7 @@ from shared.domain.clock import legal_day
 from shared.domain.roles import OVERSEERS, STATION_STAFF
 from shared.web.access import public, roles
 from shared.web.call import Answer, Call
+from shared.web.proof import CodeListing
 from shared.web.request import chosen
 from shared.web.service import Routes
 
@@ -27,7 +28,7 @@ routes = Routes(__name__)
     description="At most two hours ahead, so that a screen survives the loss of its network. A screen "
     "fetches every few minutes nonetheless: codes of a station whose codes were replaced are refused.",
     access=roles(_SHOWERS, within="path:station_id"),
-    query=schemas.CodeListing(),
+    query=CodeListing(),
     answer=schemas.CodesAnswer(),
     refusals=_REFUSALS,
     tag=_TAG,

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import RAISE, Schema, fields, validate
 
 from shared.domain.ids import PATTERN
-from shared.domain.proof.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
-from shared.domain.proof.codes import MAX_POSTER_DAYS, POSTER_DAYS, PREFETCH, WINDOW
-from shared.domain.proof.datum import Datum
+from shared.domain.proof.assurance import Flag, Grade, Proof, Timing, Whereabouts
+from shared.domain.proof.codes import MAX_POSTER_DAYS, POSTER_DAYS
 from shared.store.corrections import Action
 from shared.store.records import CHECK_IN
+from shared.web.proof import Location
 from shared.web.request import KEY_PATTERN
 from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
 
@@ -21,32 +21,6 @@ _STAFF = "p7k2m8n4p6r5t01j9zq3v"
 _STATION = "411402001-01"
 _RECORD = f"{_DEPUTY}.20261120.{_STATION}"
 _MOMENT = "2026-11-20T09:30:00+08:00"
-
-
-class Location(Body):
-    """Where the phone says it is. Leave it out rather than send a location the phone calls invalid."""
-
-    lat = fields.Float(
-        required=True, allow_nan=False, validate=validate.Range(-90, 90), metadata={"example": 34.41429}
-    )
-    lng = fields.Float(
-        required=True, allow_nan=False, validate=validate.Range(-180, 180), metadata={"example": 115.65635}
-    )
-    accuracy = fields.Float(
-        allow_nan=False,
-        validate=validate.Range(0, 100_000_000),
-        metadata={"example": 12.5, "description": "Radius in metres of which the phone is sure"},
-    )
-    datum = fields.Enum(
-        Datum,
-        by_value=True,
-        load_default=Datum.WGS84,
-        metadata={"example": "wgs84", "description": "gcj02 for locations from Chinese maps or WeChat"},
-    )
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Fix:
-        return Fix(**data)
 
 
 class Scan(Body):
@@ -216,24 +190,6 @@ class PeriodListing(Listing):
         data_key="to",
         load_default=None,
         metadata={"example": "2026-12-31", "description": "Last day; today if not said"},
-    )
-
-
-class CodeListing(Schema):
-    """Which codes a screen fetches."""
-
-    class Meta:
-        unknown = RAISE
-
-    start = Moment(
-        data_key="from",
-        load_default=None,
-        metadata={"example": _MOMENT, "description": "Now if not said. Past codes are not given"},
-    )
-    count = Digits(
-        load_default=20,
-        validate=validate.Range(1, PREFETCH // WINDOW + 1),
-        metadata={"example": 20, "description": "How many windows of 30 seconds, at most"},
     )
 
 

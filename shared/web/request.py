@@ -102,7 +102,7 @@ def chosen(accept: str, offered: tuple[str, ...], *, binary: str) -> str:
     bytes on for that one only. Raises ``Refusal("not_acceptable")``.
     """
     named = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    if named[0] == binary:
+    if named[0] == binary and binary in offered:
         return binary
     for name in named:
         for media in offered:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from functions.checkin import pages
-from functions.checkin.display import chosen
 from shared.domain.errors import Refusal
 from shared.domain.proof import codes
 from shared.domain.proof.payload import Poster
+from shared.web.request import chosen
 from tests.checkin import symbols
 from tests.checkin.desk import DEPUTY_CALLER, HERE, OVERSEER, STAFF, Desk
 from tests.costs import counted
@@ -111,10 +111,10 @@ def test_another_media_type_is_not_to_be_had(desk: Desk, path: str, accept: str)
 
 
 def test_the_first_media_type_that_is_offered_is_chosen() -> None:
-    assert chosen("", (HTML, SVG)) == HTML
-    assert chosen("image/*", (HTML, SVG, PNG)) == SVG
+    assert chosen("", (HTML, SVG), binary=PNG) == HTML
+    assert chosen("image/*", (HTML, SVG, PNG), binary=PNG) == SVG
     with pytest.raises(Refusal, match="not_acceptable"):
-        chosen("image/png", (HTML,))
+        chosen("image/png", (HTML,), binary=PNG)
 
 
 def test_a_poster_hangs_for_a_year_or_as_long_as_asked(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.invitations.activities.organising import ORGANISERS, require_organiser
+from functions.invitations.activities.organising import ORGANISERS, require_organiser, require_preparer
 from functions.invitations.attendance import listing, scanning, schemas, showing, store
 from shared.domain.roles import READERS, Role
 from shared.web.access import public, roles
@@ -10,6 +10,7 @@ from shared.web.call import Answer, Call
 from shared.web.operation import JSON
 from shared.web.pages import HTML
 from shared.web.problems import CHINESE
+from shared.web.proof import CodeListing
 from shared.web.request import chosen
 from shared.web.service import Routes
 from shared.web.workbooks import XLSX
@@ -32,7 +33,7 @@ _TIMES = ("activity_state", "attendance_too_early", "attendance_closed")
     "another activity or of a station is refused where this one's is asked for. Where the activity is at a "
     "station, scans are measured from there.",
     access=roles(ORGANISERS, within="resource"),
-    query=schemas.CodeListing(),
+    query=CodeListing(),
     answer=schemas.ActivityCodesAnswer(),
     refusals=(*_ORGANISER, *_TIMES, "station_not_found"),
     tag=_TAG,
@@ -142,8 +143,7 @@ def get_attendance_sheet(call: Call, activity_id: str) -> Answer:
 
     media = chosen(call.accept, (JSON, HTML, XLSX), binary=XLSX)
     activity = store.activity(activity_id)
-    if not call.caller.reaches(READERS, activity.scope):
-        require_organiser(call.caller, activity)
+    require_preparer(call.caller, activity)
     told = sheet.sheet(activity, call.now)
     if media == HTML:
         return _page(pages.sheet_page(told), pages.SHEET_POLICY)

@@ -1,47 +1,18 @@
 """What the routes of attendance take and answer."""
 
-from typing import Any
-
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import Schema, fields, validate
 
 from functions.invitations.attendance.entry import Outcome
 from functions.invitations.attendance.scanning import Kind
 from functions.invitations.inviting.invitation import State
-from shared.domain.proof.assurance import Fix, Flag, Grade, Proof, Timing, Whereabouts
-from shared.domain.proof.codes import PREFETCH, WINDOW
-from shared.domain.proof.datum import Datum
+from shared.domain.proof.assurance import Flag, Grade, Proof, Timing, Whereabouts
 from shared.domain.roles import Role
-from shared.web.schemas import Body, Day, Digits, Moment, Text
+from shared.web.proof import Location
+from shared.web.schemas import Body, Day, Moment, Text
 
 _ACTIVITY = {"example": "a01j9zq3v7k2m8n4p6r5t"}
 _PERSON = {"example": "p01j9zq3v7k2m8n4p6r5t"}
 _CODE = "FAASYyfYdmcnxbRMewABA5EPNrAQWqscVq7vQ9M"
-
-
-class Location(Body):
-    """Where the phone says it is. Leave it out rather than send a location the phone calls invalid."""
-
-    lat = fields.Float(
-        required=True, allow_nan=False, validate=validate.Range(-90, 90), metadata={"example": 34.41429}
-    )
-    lng = fields.Float(
-        required=True, allow_nan=False, validate=validate.Range(-180, 180), metadata={"example": 115.65635}
-    )
-    accuracy = fields.Float(
-        allow_nan=False,
-        validate=validate.Range(0, 100_000_000),
-        metadata={"example": 12.5, "description": "Radius in metres of which the phone is sure"},
-    )
-    datum = fields.Enum(
-        Datum,
-        by_value=True,
-        load_default=Datum.WGS84,
-        metadata={"example": "wgs84", "description": "gcj02 for locations from Chinese maps or WeChat"},
-    )
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Fix:
-        return Fix(**data)
 
 
 class AttendanceScan(Body):
@@ -109,24 +80,6 @@ class AttendanceAnswer(Schema):
         allow_none=True, metadata={**_PERSON, "description": "The person, the staff; null: the closing"}
     )
     revisions = fields.List(fields.Nested(RevisionAnswer), metadata={"example": []})
-
-
-class CodeListing(Schema):
-    """Which codes a screen fetches."""
-
-    class Meta:
-        unknown = RAISE
-
-    start = Moment(
-        data_key="from",
-        load_default=None,
-        metadata={"description": "Now if not said. Past codes are not given"},
-    )
-    count = Digits(
-        load_default=20,
-        validate=validate.Range(1, PREFETCH // WINDOW + 1),
-        metadata={"example": 20, "description": "How many windows of 30 seconds, at most"},
-    )
 
 
 class ActivityWindowCode(Schema):
