@@ -19,7 +19,6 @@ LOADING = [
     if route.operation.access.within == RESOURCE
     and "{rule}" not in route.path
     and "{statement_id}" not in route.path
-    and "{activity_id}" not in route.path
     and route.function != "InvitationsFunction"
 ]
 """Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py. Activities are

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.invitations.activities.activity import Activity
-from functions.invitations.activities.organising import ORGANISERS, require_organiser
+from functions.invitations.activities.organising import ORGANISERS, require_preparer
 from functions.invitations.attendance import store as attendances
 from functions.invitations.voiced import clocks, schemas, service, store
 from functions.invitations.voiced.opinion import Opinion
@@ -63,8 +63,7 @@ def voice_opinion(call: Call, activity_id: str) -> Answer:
 )
 def list_voiced(call: Call, activity_id: str) -> Page[dict[str, Any]]:
     activity = attendances.activity(activity_id)
-    if not call.caller.reaches(READERS, activity.scope):
-        require_organiser(call.caller, activity)
+    require_preparer(call.caller, activity)
     page = store.of_activity(activity_id, limit=call.query["limit"], cursor=call.query["cursor"])
     return page.map(lambda opinion: _shown(call, opinion, activity))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from functions.invitations.activities.activity import Activity, State
-from functions.invitations.activities.organising import require_organiser
+from functions.invitations.activities.organising import require_organiser, require_preparer
 from functions.invitations.attendance import persons, times
 from functions.invitations.attendance import store as attendances
 from functions.invitations.inviting.invitation import State as Invited
@@ -14,7 +14,7 @@ from functions.invitations.tables import ActivityItem
 from functions.invitations.voiced import clocks, outcomes, store
 from functions.invitations.voiced.opinion import MOST_MERGED, Happened, Opinion, Standing, then
 from shared.domain.errors import Refusal, invalid
-from shared.domain.roles import READERS, Caller, Role
+from shared.domain.roles import Caller, Role
 from shared.store.envelopes import require_version, value_of
 from shared.store.writing import commit
 
@@ -90,9 +90,10 @@ def find(activity_id: str, opinion_id: str, caller: Caller, *, speaker: bool = F
     call."""
     activity, item = store.load(activity_id, opinion_id)
     opinion = value_of(item, Opinion)
-    allowed = speaker and (opinion.deputy == caller.person or caller.reaches(READERS, activity.scope))
-    if not allowed:
+    if not speaker:
         require_organiser(caller, activity)
+    elif opinion.deputy != caller.person:
+        require_preparer(caller, activity)
     return Found(activity, item, opinion)
 
 
