@@ -33,7 +33,7 @@ class NewMaterial(Body):
         metadata={**_ID, "description": "The material of which this is a new version"},
     )
 
-    class Meta:
+    class Meta(Body.Meta):
         not_in_example = ("material",)
 
 

@@ -25,6 +25,9 @@ class SelectorFields(Body):
     group = GroupId()
     member = PersonId(metadata={"description": "A member of a standing committee"})
 
+    class Meta(Body.Meta):
+        not_in_example = ("members", "group", "member")
+
     @validates_schema
     def says_where(self, data: dict[str, Any], **_: Any) -> None:
         if sum(name in data for name in ("scope", "group", "member")) != 1:
@@ -51,6 +54,9 @@ class Invitees(InviteeFields):
         PersonId(), validate=validate.Length(1, MOST), metadata={"example": ["p01j9zq3v7k2m8n4p6r5t"]}
     )
     selector = fields.Nested(SelectorFields)
+
+    class Meta(Body.Meta):
+        not_in_example = ("persons",)
 
     @validates_schema
     def says_whom(self, data: dict[str, Any], **_: Any) -> None:
