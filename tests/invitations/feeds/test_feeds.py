@@ -140,7 +140,7 @@ def test_a_feed_tells_of_no_draft(committee: Committee) -> None:
     deputy = committee.deputy(DATONG)
     committee.deputy(SHANGQIU)
     path = rotated(committee, deputy)
-    activity = committee.draft(DATONG, **PLAN)
+    activity = committee.draft(DATONG, kind="training", title="代表履职培训")
     body = {"persons": [deputy.id]}
     committee.done("POST", f"/v1/activities/{activity['id']}/invitations", body, by=DATONG_STAFF)
     committee.work()

@@ -9,6 +9,8 @@ from functions.invitations.app import remind
 from functions.invitations.inviting import following
 from functions.invitations.reminding import reminding
 from shared.domain.clock import SHANGHAI, iso
+from shared.store import engine
+from shared.store.writing import commit
 from tests.aws import World
 from tests.invitations.committee import DATONG, STAFF, Committee, code, of
 from tests.invitations.inviting.asking import changed, counts, invited, reply, select, state, told
@@ -118,7 +120,7 @@ def test_a_worker_killed_while_it_tells_of_a_change_tells_nobody_twice(
     path = f"/v1/activities/{activity['id']}"
     by = STAFF[activity["congress"]]
     committee.done("PATCH", path, {"place": "第二会议室"}, by=by, version=activity["version"])
-    commit, calls = following.commit, []
+    calls: list[object] = []
 
     def killed(*writes: Any) -> None:
         calls.append(writes)
@@ -202,7 +204,11 @@ def test_no_reminder_of_what_was_cancelled_or_moved_after_it_was_found_due(
 ) -> None:
     deputy = committee.deputy(DATONG)
     starts = committee.now + timedelta(days=2)
-    when = {"starts": iso(starts), "ends": iso(starts + timedelta(hours=1)), "reminders": [60]}
+    when: dict[str, Any] = {
+        "starts": iso(starts),
+        "ends": iso(starts + timedelta(hours=1)),
+        "reminders": [60],
+    }
     cancelled, moved = (invited(committee, deputy, **when) for _ in range(2))
     committee.now = starts - timedelta(minutes=30)
     assert schedule(committee) == 2
@@ -241,17 +247,17 @@ def test_who_is_killed_while_reminding_is_followed_by_one_who_reminds_the_rest(
         committee, *people, starts=iso(starts), ends=iso(starts + timedelta(hours=1)), reminders=[60]
     )
     committee.now = starts - timedelta(minutes=60)
-    insert, written = reminding.engine.insert, []
+    insert, written = engine.insert, list[object]()
 
     def killed(item: Any) -> bool:
-        done = insert(item)
+        done: bool = insert(item)
         written.append(item)
         if len(written) == 4:
             raise KeyboardInterrupt
         return done
 
     with monkeypatch.context() as patch:
-        patch.setattr(reminding.engine, "insert", killed)
+        patch.setattr(engine, "insert", killed)
         with pytest.raises(KeyboardInterrupt):
             fire(committee)
     fire(committee)

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from functions.invitations.app import work
-from functions.invitations.inviting import following, selecting
+from functions.invitations.inviting import following, invitees
 from shared.domain.divisions import Level
 from shared.domain.mandates import MandateAction, MandateEvent
+from shared.store.writing import Write, commit
 from tests.gateway import someone
 from tests.invitations.committee import (
     AUDITOR,
@@ -197,14 +198,14 @@ def test_who_is_selected_while_the_announcement_runs_is_told_too(
     activity = selected(committee, first)
     body = {"persons": [second.id]}
     committee.done("POST", f"/v1/activities/{activity['id']}/invitations", body, by=DATONG_STAFF)
-    load, announced = selecting.invitees.load, []
+    load, announced = invitees.load, list[object]()
 
     def meanwhile(persons: list[str]) -> object:
         if not announced:
             announced.append(committee.change(activity, "announcement", {}))
         return load(persons)
 
-    monkeypatch.setattr(selecting.invitees, "load", meanwhile)
+    monkeypatch.setattr(invitees, "load", meanwhile)
     committee.work()
     assert counts(committee, activity) == {"invited": 2}
     assert told(committee, second) == ["invitation_received"]
@@ -217,10 +218,10 @@ def test_a_killed_worker_leaves_nobody_out_and_tells_nobody_twice(
     people = committee.deputies(30, DATONG)
     activity = selected(committee, *people)
     committee.change(activity, "announcement", {})
-    commit, pages = following.commit, []
+    pages: list[int] = []
 
-    def killed(*writes: object) -> None:
-        commit(*writes)  # type: ignore[arg-type]
+    def killed(*writes: Write) -> None:
+        commit(*writes)
         pages.append(len(writes))
         if len(pages) == 1:
             raise KeyboardInterrupt
