@@ -40,7 +40,7 @@ _CHANGE = ("appointment_not_found", "appointment_state", "limit_reached", "confl
     ),
     tag=_TAG,
 )
-def request(call: Call) -> Answer:
+def request_appointment(call: Call) -> Answer:
     return _answer(call, service.request(call.body, call.caller, call.new_id, call.mark, call.now))
 
 
@@ -52,7 +52,7 @@ def request(call: Call) -> Answer:
     answer=schemas.APPOINTMENT_PAGE,
     tag=_TAG,
 )
-def list_own(call: Call) -> Page[dict[str, Any]]:
+def list_own_appointments(call: Call) -> Page[dict[str, Any]]:
     page = store.of_person(call.caller.person, limit=call.query["limit"], cursor=call.query["cursor"])
     return page.map(lambda found: _listed(found, call.now))
 
@@ -65,7 +65,7 @@ def list_own(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.APPOINTMENT_PAGE,
     tag=_TAG,
 )
-def list_of_division(call: Call, division: str) -> Page[dict[str, Any]]:
+def list_appointments(call: Call, division: str) -> Page[dict[str, Any]]:
     overdue = call.query["state"] == "overdue"
     page = store.of_division(
         division,
@@ -102,7 +102,7 @@ def get_appointment(call: Call, appointment_id: str) -> Answer:
     refusals=(*_CHANGE, "time_not_wished"),
     tag=_TAG,
 )
-def arrange(call: Call, appointment_id: str) -> Answer:
+def arrange_appointment(call: Call, appointment_id: str) -> Answer:
     return _answer(call, service.arrange(appointment_id, call.body, call.version, call.caller, call.now))
 
 
@@ -118,7 +118,7 @@ def arrange(call: Call, appointment_id: str) -> Answer:
     refusals=_CHANGE,
     tag=_TAG,
 )
-def propose(call: Call, appointment_id: str) -> Answer:
+def propose_appointment_time(call: Call, appointment_id: str) -> Answer:
     return _answer(call, service.propose(appointment_id, call.body, call.version, call.caller, call.now))
 
 
@@ -134,7 +134,7 @@ def propose(call: Call, appointment_id: str) -> Answer:
     refusals=(*_CHANGE, "not_yours", "proposal_past"),
     tag=_TAG,
 )
-def reply(call: Call, appointment_id: str) -> Answer:
+def reply_to_proposal(call: Call, appointment_id: str) -> Answer:
     return _answer(call, service.answer(appointment_id, call.body, call.version, call.caller, call.now))
 
 
@@ -150,7 +150,7 @@ def reply(call: Call, appointment_id: str) -> Answer:
     refusals=_CHANGE,
     tag=_TAG,
 )
-def decline(call: Call, appointment_id: str) -> Answer:
+def decline_appointment(call: Call, appointment_id: str) -> Answer:
     reason = call.body["reason"]
     return _answer(call, service.decline(appointment_id, reason, call.version, call.caller, call.now))
 
@@ -166,7 +166,7 @@ def decline(call: Call, appointment_id: str) -> Answer:
     refusals=(*_CHANGE, "not_yours"),
     tag=_TAG,
 )
-def withdraw(call: Call, appointment_id: str) -> Answer:
+def withdraw_appointment(call: Call, appointment_id: str) -> Answer:
     reason = call.body["reason"]
     return _answer(call, service.withdraw(appointment_id, reason, call.version, call.caller, call.now))
 
@@ -177,13 +177,13 @@ def withdraw(call: Call, appointment_id: str) -> Answer:
     summary="Say whether it took place",
     description="What took place is recorded: of the deputy, and of the member met, else of the committee.",
     access=roles(service.ARRANGERS, Role.MEMBER, within="resource"),
-    body=schemas.OutcomeFields(),
+    body=schemas.AppointmentOutcome(),
     answer=schemas.AppointmentAnswer(),
     if_match=True,
     refusals=(*_CHANGE, "appointment_ahead"),
     tag=_TAG,
 )
-def conclude(call: Call, appointment_id: str) -> Answer:
+def conclude_appointment(call: Call, appointment_id: str) -> Answer:
     return _answer(call, service.conclude(appointment_id, call.body, call.version, call.caller, call.now))
 
 

@@ -80,7 +80,7 @@ class ReplyFields(Body):
             raise ValidationError("接受，或者填写其他时间|accept, or wish for other times", "wishes")
 
 
-class OutcomeFields(Body):
+class AppointmentOutcome(Body):
     """Whether it took place, and how."""
 
     held = fields.Boolean(required=True)
@@ -114,7 +114,7 @@ class CounterpartAnswer(Schema):
     name = fields.String(metadata={"example": "王晓梅"})
 
 
-class StepAnswer(Schema):
+class AppointmentStep(Schema):
     """One thing that happened."""
 
     act = fields.Enum(Act, by_value=True, metadata={"example": "requested"})
@@ -153,7 +153,7 @@ class AppointmentAnswer(AppointmentListed):
 
     clocks = fields.List(fields.Nested(ClockAnswer))
     ways = fields.List(fields.Nested(WayAnswer))
-    history = fields.List(fields.Nested(StepAnswer))
+    history = fields.List(fields.Nested(AppointmentStep))
 
 
 APPOINTMENT_PAGE = page_of(AppointmentListed(), "AppointmentPage")

@@ -35,7 +35,7 @@ _VIEW = (
     refusals=("division_not_found",),
     tag=_TAG,
 )
-def list_words(call: Call, division: str) -> dict[str, Any]:
+def list_contact_words(call: Call, division: str) -> dict[str, Any]:
     divisions.get(division)
     today, language = legal_day(call.now), 0 if call.language == CHINESE else 1
     book, rule = words.book_of(division, today), words.topics(division, today)
@@ -73,7 +73,7 @@ def list_words(call: Call, division: str) -> dict[str, Any]:
     ),
     tag=_TAG,
 )
-def enter(call: Call, member_id: str) -> Answer:
+def enter_contact(call: Call, member_id: str) -> Answer:
     found, new = service.enter(member_id, call.body, call.caller, call.now)
     return _answer(call, found, status=201 if new else 200)
 
@@ -87,7 +87,7 @@ def enter(call: Call, member_id: str) -> Answer:
     refusals=("member_not_found",),
     tag=_TAG,
 )
-def list_of_member(call: Call, member_id: str) -> Page[dict[str, Any]]:
+def list_contacts_of_member(call: Call, member_id: str) -> Page[dict[str, Any]]:
     service.require_member_log(member_id, call.caller)
     page = store.of_member(member_id, limit=call.query["limit"], cursor=call.query["cursor"])
     return page.map(_listed)
@@ -102,7 +102,7 @@ def list_of_member(call: Call, member_id: str) -> Page[dict[str, Any]]:
     refusals=("deputy_not_found",),
     tag=_TAG,
 )
-def list_of_deputy(call: Call, deputy_id: str) -> Page[dict[str, Any]]:
+def list_contacts_of_deputy(call: Call, deputy_id: str) -> Page[dict[str, Any]]:
     service.require_deputy_log(deputy_id, call.caller)
     page = store.of_deputy(deputy_id, limit=call.query["limit"], cursor=call.query["cursor"])
     return page.map(_listed)
@@ -131,7 +131,7 @@ def get_contact(call: Call, contact_id: str) -> Answer:
     refusals=_VIEW,
     tag=_TAG,
 )
-def hand_over(call: Call, member_id: str, contact_id: str) -> Answer:
+def hand_over_view(call: Call, member_id: str, contact_id: str) -> Answer:
     return _followed(call, member_id, contact_id, Happened.HANDED_OVER)
 
 
@@ -141,13 +141,13 @@ def hand_over(call: Call, member_id: str, contact_id: str) -> Answer:
     summary="Note what became of a view",
     description="Where a rule wants the deputy told of the result, it is owed from here on.",
     access=roles(service.KEEPERS, within="resource"),
-    body=schemas.OutcomeFields(),
+    body=schemas.ViewOutcome(),
     answer=schemas.ContactAnswer(),
     if_match=True,
     refusals=_VIEW,
     tag=_TAG,
 )
-def note_result(call: Call, member_id: str, contact_id: str) -> Answer:
+def note_result_of_view(call: Call, member_id: str, contact_id: str) -> Answer:
     return _followed(call, member_id, contact_id, Happened.RESULT_KNOWN)
 
 
@@ -157,13 +157,13 @@ def note_result(call: Call, member_id: str, contact_id: str) -> Answer:
     summary="Tell the deputy what became of a view",
     description="The deputy finds it in the inbox.",
     access=roles(service.KEEPERS, within="resource"),
-    body=schemas.OutcomeFields(),
+    body=schemas.ViewOutcome(),
     answer=schemas.ContactAnswer(),
     if_match=True,
     refusals=_VIEW,
     tag=_TAG,
 )
-def feed_back(call: Call, member_id: str, contact_id: str) -> Answer:
+def feed_back_on_view(call: Call, member_id: str, contact_id: str) -> Answer:
     return _followed(call, member_id, contact_id, Happened.FED_BACK)
 
 
@@ -179,7 +179,7 @@ def feed_back(call: Call, member_id: str, contact_id: str) -> Answer:
     refusals=("contact_not_found", "contact_void", "record_not_found", "conflict"),
     tag=_TAG,
 )
-def void(call: Call, member_id: str, contact_id: str) -> Answer:
+def void_contact(call: Call, member_id: str, contact_id: str) -> Answer:
     reason = call.body["reason"]
     return _answer(call, service.void(member_id, contact_id, reason, call.version, call.caller, call.now))
 

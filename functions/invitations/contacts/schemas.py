@@ -47,7 +47,7 @@ class HandoverFields(ViewFields):
     text = Text(1000, load_default=None, allow_none=True, lines=True, metadata={"example": None})
 
 
-class OutcomeFields(ViewFields):
+class ViewOutcome(ViewFields):
     """What became of a view, in words; of feedback what the deputy is told."""
 
     text = Text(1000, required=True, lines=True, metadata={"example": "已列入明年改造计划"})

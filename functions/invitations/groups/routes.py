@@ -29,7 +29,7 @@ _GROUP = ("group_not_found", "group_dissolved")
     refusals=_GROUP,
     tag=_TAG,
 )
-def get_plan(call: Call, group_id: str) -> Answer:
+def get_group_plan(call: Call, group_id: str) -> Answer:
     year = call.query["year"] or legal_day(call.now).year
     found, plan = service.show_plan(group_id, year, call.caller)
     return _plan(call, found, year, plan)
@@ -49,7 +49,7 @@ def get_plan(call: Call, group_id: str) -> Answer:
     refusals=(*_GROUP, "not_leader", "conflict"),
     tag=_TAG,
 )
-def put_plan(call: Call, group_id: str) -> Answer:
+def write_group_plan(call: Call, group_id: str) -> Answer:
     year = call.query["year"] or legal_day(call.now).year
     found, plan = service.write_plan(group_id, year, call.body, call.version, call.caller, call.now)
     return _plan(call, found, year, plan)
@@ -69,7 +69,7 @@ def put_plan(call: Call, group_id: str) -> Answer:
     refusals=(*_GROUP, "not_in_group", "conflict"),
     tag=_TAG,
 )
-def propose(call: Call, group_id: str) -> dict[str, Any]:
+def propose_wish(call: Call, group_id: str) -> dict[str, Any]:
     made = service.propose(group_id, call.body, call.caller, call.new_id, call.mark, call.now)
     return _wish(call, made, True)
 
@@ -112,7 +112,7 @@ def get_wish(call: Call, wish_id: str) -> dict[str, Any]:
     refusals=("wish_not_found", *_GROUP, "not_in_group", "vote_closed", "conflict"),
     tag=_TAG,
 )
-def vote(call: Call, wish_id: str) -> dict[str, Any]:
+def vote_on_wish(call: Call, wish_id: str) -> dict[str, Any]:
     yes = call.body["yes"]
     return _wish(call, service.vote(wish_id, yes, call.caller, call.now), yes)
 

@@ -34,7 +34,7 @@ _DAY = "/v1/divisions/{division}/reception-days/{day}"
     refusals=("division_not_found",),
     tag=_TAG,
 )
-def list_days(call: Call, division: str) -> dict[str, Any]:
+def list_reception_days(call: Call, division: str) -> dict[str, Any]:
     divisions.get(division)
     year = call.query["year"] or legal_day(call.now).year
     named = {found.day: found for found in calendar.days(division, year)}
@@ -52,7 +52,7 @@ def list_days(call: Call, division: str) -> dict[str, Any]:
     refusals=("division_not_found", "not_reception_day", "day_out_of_range"),
     tag=_TAG,
 )
-def get_day(call: Call, division: str, day: str) -> Answer:
+def get_reception_day(call: Call, division: str, day: str) -> Answer:
     divisions.get(division)
     on = service.parse(day)
     arranged = store.find(division, on)
@@ -83,7 +83,7 @@ def get_day(call: Call, division: str, day: str) -> Answer:
     ),
     tag=_TAG,
 )
-def arrange(call: Call, division: str, day: str) -> Answer:
+def arrange_reception(call: Call, division: str, day: str) -> Answer:
     on = service.parse(day)
     arranged = service.arrange(division, on, call.body, call.version, call.now)
     return _answer(call, division, on, arranged)
@@ -95,13 +95,13 @@ def arrange(call: Call, division: str, day: str) -> Answer:
     summary="Say whether it was held",
     description="What was held is recorded of the committee, and so keeps its rule, and of the leader.",
     access=roles(OVERSEERS, Role.MEMBER, within="resource"),
-    body=schemas.OutcomeFields(),
+    body=schemas.ReceptionOutcome(),
     answer=schemas.ReceptionAnswer(),
     if_match=True,
     refusals=("reception_not_arranged", "reception_ahead", "reception_over", "conflict", "day_out_of_range"),
     tag=_TAG,
 )
-def conclude(call: Call, division: str, day: str) -> Answer:
+def conclude_reception(call: Call, division: str, day: str) -> Answer:
     on = service.parse(day)
     arranged = service.conclude(division, on, call.body, call.version, call.caller, call.now)
     return _answer(call, division, on, arranged)
@@ -129,7 +129,7 @@ def conclude(call: Call, division: str, day: str) -> Answer:
     ),
     tag=_TAG,
 )
-def book(call: Call, division: str, day: str) -> Booking:
+def book_reception(call: Call, division: str, day: str) -> Booking:
     return service.book(division, service.parse(day), call.body, call.caller, call.mark, call.now)
 
 
@@ -142,7 +142,7 @@ def book(call: Call, division: str, day: str) -> Booking:
     refusals=("reception_not_arranged", "day_out_of_range"),
     tag=_TAG,
 )
-def list_bookings(call: Call, division: str, day: str) -> Page[Booking]:
+def list_reception_bookings(call: Call, division: str, day: str) -> Page[Booking]:
     limit, cursor = call.query["limit"], call.query["cursor"]
     return service.bookings(division, service.parse(day), call.caller, limit=limit, cursor=cursor)
 
@@ -156,7 +156,7 @@ def list_bookings(call: Call, division: str, day: str) -> Page[Booking]:
     refusals=("booking_not_found", "slot_past", "conflict", "day_out_of_range"),
     tag=_TAG,
 )
-def cancel(call: Call, division: str, day: str, booking_id: str) -> Answer:
+def cancel_reception_booking(call: Call, division: str, day: str, booking_id: str) -> Answer:
     service.cancel(division, service.parse(day), booking_id, call.caller, call.now)
     return Answer(None)
 
@@ -169,7 +169,7 @@ def cancel(call: Call, division: str, day: str, booking_id: str) -> Answer:
     answer=schemas.BOOKING_PAGE,
     tag=_TAG,
 )
-def list_own(call: Call) -> Page[Booking]:
+def list_own_reception_bookings(call: Call) -> Page[Booking]:
     return store.bookings_of(call.caller.person, limit=call.query["limit"], cursor=call.query["cursor"])
 
 
@@ -185,7 +185,7 @@ def list_own(call: Call) -> Page[Booking]:
     refusals=("reception_not_arranged", "reception_ahead", "conflict", "day_out_of_range"),
     tag=_TAG,
 )
-def note(call: Call, division: str, day: str) -> Answer:
+def note_conversation(call: Call, division: str, day: str) -> Answer:
     on = service.parse(day)
     made = service.note(division, on, call.body, call.caller, call.new_id, call.mark, call.now)
     return Answer(made, version=made.version)
@@ -216,7 +216,7 @@ def list_conversations(call: Call, division: str, day: str) -> Page[Conversation
     refusals=("reception_not_arranged", "conversation_not_found", "day_out_of_range"),
     tag=_TAG,
 )
-def refer(call: Call, division: str, day: str, conversation_id: str) -> Answer:
+def refer_conversation(call: Call, division: str, day: str, conversation_id: str) -> Answer:
     on, opinion = service.parse(day), call.body["opinion"]
     made = service.refer(division, on, conversation_id, opinion, call.version, call.caller)
     return Answer(made, version=made.version)

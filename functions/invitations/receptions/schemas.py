@@ -84,7 +84,7 @@ class OpinionFields(Body):
     opinion = Text(60, required=True, metadata={"example": "v01j9zq3v7k2m8n4p6r5t"})
 
 
-class OutcomeFields(Body):
+class ReceptionOutcome(Body):
     """Whether it was held, how many came, and which deputies."""
 
     held = fields.Boolean(required=True)
