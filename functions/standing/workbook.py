@@ -1,14 +1,12 @@
 """The duty archive as a workbook: what was recorded, how often, what it came to. No cell is a formula."""
 
-import io
-import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
+
+from shared.web.workbooks import Sheet, workbook
 
 LONGEST_CELL = 32_000
 """Characters; a cell holds 32,767."""
-_FORMULA = re.compile(r"[=+\-@\t\r|%]")
 _SHEETS = (
     ("履职记录", "Records"),
     ("次数统计", "Totals"),
@@ -54,19 +52,13 @@ _WHY = {"voided": ("已作废", "voided"), "grade": ("证明等级不计入", "i
 
 def write(archive: dict[str, Any], chinese: bool) -> bytes:
     """The archive that :mod:`functions.standing.archive` told, as XLSX."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # most requests write no workbook
-
-    buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
-        # A fixed date makes the same archive the same bytes.
-        title = f"{archive['name']} {archive['first']}~{archive['until']}"
-        book.set_properties({"title": title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001
-        tables = (_records(archive, chinese), _totals(archive), _rules(archive, chinese), _leaves(archive))
-        columns = (_RECORDS, _TOTALS, _RULES, _LEAVES)
-        for names, heads, rows in zip(_SHEETS, columns, tables, strict=True):
-            sheet = book.add_worksheet(names[0 if chinese else 1])
-            _write(book, sheet, [(zh if chinese else en, width) for zh, en, width in heads], rows)
-    return buffer.getvalue()
+    tables = (_records(archive, chinese), _totals(archive), _rules(archive, chinese), _leaves(archive))
+    columns = (_RECORDS, _TOTALS, _RULES, _LEAVES)
+    sheets = (
+        Sheet(names[0 if chinese else 1], [(zh if chinese else en, width) for zh, en, width in heads], rows)
+        for names, heads, rows in zip(_SHEETS, columns, tables, strict=True)
+    )
+    return workbook(f"{archive['name']} {archive['first']}~{archive['until']}", sheets)
 
 
 def _records(archive: dict[str, Any], chinese: bool) -> Iterable[Sequence[str | int]]:
@@ -116,25 +108,3 @@ def _evidence(ids: Sequence[str]) -> str:
     if len(text) <= LONGEST_CELL:
         return text
     return f"{text[: text.rindex('、', 0, LONGEST_CELL)]} … {len(ids)}"
-
-
-def _write(
-    book: Any, sheet: Any, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | int]]
-) -> None:
-    bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    text, plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), book.add_format()
-    sheet.freeze_panes(1, 0)
-    for index, (head, width) in enumerate(heads):
-        sheet.set_column(index, index, width)
-        sheet.write_string(0, index, head, bold)
-    for number, row in enumerate(rows, start=1):
-        for index, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(number, index, value, plain)
-            elif value:
-                sheet.write_string(number, index, safe(value), text)
-
-
-def safe(value: str) -> str:
-    """Text that no spreadsheet takes for a formula, even after it was saved as another kind of file."""
-    return f"'{value}" if _FORMULA.match(value.lstrip()) else value

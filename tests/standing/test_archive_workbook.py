@@ -8,10 +8,10 @@ import pytest
 
 from functions.standing.app import app
 from functions.standing.routes import XLSX
-from functions.standing.workbook import safe
 from shared.domain.divisions import Level
 from shared.domain.proof.assurance import Proof
 from shared.store.corrections import Action
+from shared.web.workbooks import safe
 from tests.gateway import Response, call
 from tests.standing.hall import COUNTY, DEPUTY_ID, OWN, STATION, Hall, leave, mandate
 

@@ -1,11 +1,9 @@
 """The certificate as a page to print. It loads nothing and runs nothing; all of it is escaped."""
 
-import base64
-import hashlib
-from datetime import date
 from html import escape
 
 from functions.standing.certificate.certifying import Certificate, Entry
+from shared.web.pages import chinese_day, document, policy
 
 _CSS = """
 @page { size: A4 portrait; margin: 22mm }
@@ -23,11 +21,7 @@ ul { margin: 0; padding-left: 1.4em }
 footer { margin-top: 8mm; font-size: 9pt }
 """
 
-_DIGEST = base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_DIGEST}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+POLICY = policy(_CSS)
 """Content-Security-Policy to send with :func:`certificate_page`."""
 
 
@@ -35,35 +29,21 @@ def certificate_page(certificate: Certificate) -> str:
     """An A4 page, of as many sheets as the days need."""
     name = escape(certificate.deputy.name)
     sits = "、".join(escape(congress) for congress in certificate.congresses)
-    span = f"{_day(certificate.first)}至{_day(certificate.last)}"
+    span = f"{chinese_day(certificate.first)}至{chinese_day(certificate.last)}"
     role = f"系{sits}代表，" if sits else ""
-    return f"""<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{name} 代表履职证明</title>
-<style>{_CSS}</style>
-</head>
-<body>
-<main>
-<h1>代表履职证明</h1>
+    body = f"""<h1>代表履职证明</h1>
 <p>{name}同志{role}{span}执行代表职务共 {certificate.days} 日、{len(certificate.entries)} 次。</p>
 {_table(certificate.entries)}
-{_articles(certificate)}<p class="seal">（盖章）<br>{_day(certificate.today)}</p>
-<footer>只列入按规定计入的记录；作废的和证明等级不计入的记录不在其内。</footer>
-</main>
-</body>
-</html>
-"""
+{_articles(certificate)}<p class="seal">（盖章）<br>{chinese_day(certificate.today)}</p>
+<footer>只列入按规定计入的记录；作废的和证明等级不计入的记录不在其内。</footer>"""
+    return document(f"{certificate.deputy.name} 代表履职证明", _CSS, body)
 
 
 def _table(entries: tuple[Entry, ...]) -> str:
     if not entries:
         return "<p>期间没有可证明的履职记录。</p>"
     rows = "\n".join(
-        f"<tr><td>{_day(entry.day)}</td><td>{escape(entry.what)}</td><td>{escape(entry.where)}</td>"
+        f"<tr><td>{chinese_day(entry.day)}</td><td>{escape(entry.what)}</td><td>{escape(entry.where)}</td>"
         f'<td class="id">{escape(entry.record)}</td></tr>'
         for entry in entries
     )
@@ -80,7 +60,3 @@ def _articles(certificate: Certificate) -> str:
         return ""
     lines = "\n".join(f"<li>{escape(cited)}：{escape(says)}</li>" for cited, says in certificate.articles)
     return f"<p>依据：</p>\n<ul>\n{lines}\n</ul>\n"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
