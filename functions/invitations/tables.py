@@ -12,6 +12,7 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | list entry | ``ACTIVITIES#{scope}#{month}`` | ``{start}#{id}`` | ``…#{kind}``, the same |
 | reminder | ``ACTIVITY#{id}`` | ``REMINDER#{minutes}`` | ``DUE#{day}``, ``{instant}#{id}#{minutes}`` |
 | material | ``ACTIVITY#{id}`` | ``MATERIAL#{material}#{version}`` | |
+| coverage | ``COVERAGE#{congress}#{term}#{kind}`` | deputy | |
 | attendance | ``ACTIVITY#{id}`` | ``ATTENDANCE#{person}#{day}`` | |
 | opinion voiced | ``ACTIVITY#{id}`` | ``VOICED#{id}`` | see `voiced.store` |
 | appointment | ``APPOINTMENT#{id}`` | ``APPOINTMENT`` | ``APPOINTMENTS#{division}#open``, ``{due}#{id}`` |
@@ -74,6 +75,17 @@ def attendance_sort(person: str = "", day: date | None = None) -> str:
 def voiced_sort(opinion: str = "") -> str:
     """The sort key of an opinion voiced; without ``opinion`` what those of an activity begin with."""
     return f"VOICED#{opinion}"
+
+
+def material_sort(material: str = "", number: int | None = None) -> str:
+    """The sort key of a version of a material; without ``number`` what those of one begin with, without
+    ``material`` what all of an activity do."""
+    return f"MATERIAL#{material}" + ("" if number is None else f"#{number:04d}")
+
+
+def coverage_key(congress: str, term: int, kind: str) -> str:
+    """The partition of all deputies of a congress's term under one kind of activity."""
+    return f"COVERAGE#{congress}#{term}#{kind}"
 
 
 def waiting_sort(since: datetime, person: str) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from functions.invitations.activities.activity import Activity, OrganiserKind, Told
 from functions.invitations.activities.words import INVITED, SENT
+from shared.domain.clock import legal_day
 from shared.domain.places import division_of
 from shared.regulations import matters, sentences
 from shared.regulations.evaluation import Evaluator
@@ -137,8 +138,7 @@ def _sizes(book: Rulebook, what: Situation) -> Iterable[Check]:
     for kind in _BOUND[activity.organiser.kind]:
         for word in activity.words:
             subject = Subject(kind, activity.id, facts_of(activity), sets=_sets(what), over=word)
-            day = activity.starts.date()
-            for verdict in evaluator.evaluate(subject, (), day):
+            for verdict in evaluator.evaluate(subject, (), legal_day(activity.starts)):
                 part = book.part(verdict.rule)
                 if part is None or not isinstance(part.fields, Size) or word not in part.fields.each:
                     continue

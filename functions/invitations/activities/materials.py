@@ -7,7 +7,7 @@ which it came is kept, for rules that want materials before a meeting (Guangxi a
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.invitations.tables import ActivityItem, activity_key
+from functions.invitations.tables import ActivityItem, activity_key, material_sort
 from shared.domain.errors import Refusal
 from shared.store import engine, objects
 from shared.store.envelopes import body_of, changed, unchanged, value_of
@@ -31,7 +31,6 @@ MEDIA_TYPES = (
     "text/plain",
 )
 """Documents and pictures: nothing that a browser would run."""
-_PREFIX = "MATERIAL#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Material:
 def add(material: Material, mark: str | None) -> Material:
     """Announces a material, or (``number`` 0) the next version of one; the same request repeated is answered
     with the first. Two calls. Raises ``material_not_found``, ``limit_reached``."""
-    stored = engine.query_all(ActivityItem, activity_key(material.activity), _PREFIX)
+    stored = engine.query_all(ActivityItem, activity_key(material.activity), material_sort())
     if len(stored) >= MOST:
         raise Refusal("limit_reached", limit=MOST)
     own = [item for item in stored if value_of(item, Material).id == material.id]
@@ -78,7 +77,7 @@ def form(material: Material) -> Form:
 
 def load(activity: str, material: str, number: int) -> ActivityItem:
     """The item of a version; raises ``Refusal("material_not_found")``. One call."""
-    item = engine.get(ActivityItem, activity_key(activity), _sort(material, number), consistent=True)
+    item = engine.get(ActivityItem, activity_key(activity), material_sort(material, number), consistent=True)
     if item is None:
         raise Refusal("material_not_found")
     return item
@@ -103,7 +102,7 @@ def page(activity: str, *, pending: bool, limit: int, cursor: str | None) -> Pag
     found = partition_page(
         ActivityItem,
         activity_key(activity),
-        prefix=_PREFIX,
+        prefix=material_sort(),
         limit=limit,
         cursor=cursor,
         condition=None if pending else ActivityItem.body["arrived_at"].exists(),
@@ -113,7 +112,7 @@ def page(activity: str, *, pending: bool, limit: int, cursor: str | None) -> Pag
 
 def first_arrival(activity: str) -> datetime | None:
     """When the first material was there. One call."""
-    found = engine.query_all(ActivityItem, activity_key(activity), _PREFIX)
+    found = engine.query_all(ActivityItem, activity_key(activity), material_sort())
     instants = [value_of(item, Material).arrived_at for item in found]
     return min((at for at in instants if at is not None), default=None)
 
@@ -127,14 +126,10 @@ def address(material: Material) -> str:
 def _item(material: Material) -> ActivityItem:
     return ActivityItem(
         activity_key(material.activity),
-        _sort(material.id, material.number),
+        material_sort(material.id, material.number),
         version=1,
         body=body_of(material),
     )
-
-
-def _sort(material: str, number: int) -> str:
-    return f"{_PREFIX}{material}#{number:04d}"
 
 
 def _object(material: Material) -> str:

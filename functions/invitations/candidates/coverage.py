@@ -12,6 +12,7 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 
+from functions.invitations.tables import coverage_key
 from shared.domain.deputies import Deputy
 from shared.domain.errors import Refusal
 from shared.store import engine
@@ -30,11 +31,6 @@ class CoverageItem(engine.Item):
     attended_on = UnicodeAttribute(null=True)
     grassroots = BooleanAttribute(null=True)
     fields = UnicodeSetAttribute(null=True)
-
-
-def coverage_key(congress: str, term: int, kind: str) -> str:
-    """The partition of all deputies of a congress's term under one kind of activity."""
-    return f"COVERAGE#{congress}#{term}#{kind}"
 
 
 def term_of(deputy: Deputy, congress: str, day: date) -> int | None:
