@@ -33,7 +33,7 @@ OFFICER_IN_SHENZHEN = f"{Role.LIAISON_OFFICER} (Shenzhen)"
 STAFF_IN_SHENZHEN = f"{Role.COMMITTEE_STAFF} (Shenzhen)"
 MEMBER_IN_SHENZHEN = f"{Role.MEMBER} (Shenzhen)"
 DEPUTY_IN_GUANGXI = f"{Role.DEPUTY} (Guangxi)"
-ANOTHER_IN_GUANGXI = f"another {Role.DEPUTY} (Guangxi)"
+ANOTHER_IN_GUANGXI = f"{Role.DEPUTY} (Guangxi, another)"
 STAFF_IN_GUANGXI = f"{Role.COMMITTEE_STAFF} (Guangxi)"
 MEMBER_IN_GUANGXI = f"{Role.MEMBER} (Guangxi)"
 

@@ -8,8 +8,9 @@ from functions.registration.rosters.columns import KINDS
 from functions.registration.rosters.names import RosterKind
 from functions.registration.rosters.reading import read
 from functions.registration.rosters.templates import write_csv
+from infra.local.walk import meeting
 from infra.sample import history, load
-from infra.sample.rows import SHANGQIU, SHENZHEN, Sample, sample
+from infra.sample.rows import GUANGXI, SHANGQIU, SHENZHEN, Sample, sample
 from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.roles import Role
@@ -88,6 +89,32 @@ def test_shenzhen_has_deputies_of_its_own_congress_with_a_screen_and_staff(made:
     assert (officer.position, officer.station) == (Role.LIAISON_OFFICER, deputy.station)
     staff = next(row for row in made.staff if row.phone == phones[load.STAFF_IN_SHENZHEN])
     assert (staff.position, staff.division) == (Role.COMMITTEE_STAFF, SHENZHEN)
+    member = next(row for row in made.staff if row.phone == phones[load.MEMBER_IN_SHENZHEN])
+    assert (member.position, member.division) == (Role.MEMBER, SHENZHEN)
+
+
+def test_guangxi_has_deputies_of_the_region_to_choose_among(made: Sample) -> None:
+    """Of the four categories of gx-06a two are in the sample: grassroots deputies, enough for a member's
+    links (gx-12a), and deputies of the agenda's field who are of the grassroots or are not."""
+    phones = load._phones(made)
+    of_region = [row for row in made.deputies if row.division == GUANGXI]
+    assert {row.level for row in of_region} == {Level.PROVINCE}
+    assert Counter(row.grassroots for row in of_region) == {True: 3, False: 2}
+    assert {row.grassroots for row in of_region if meeting.FIELD in row.fields} == {True, False}
+    invited = [row for row in of_region if row.grassroots or meeting.FIELD in row.fields]
+    assert len(invited) < len(of_region), "somebody is in none of the categories"
+    two = [phones[load.DEPUTY_IN_GUANGXI], phones[load.ANOTHER_IN_GUANGXI]]
+    assert [row.grassroots for row in of_region if row.phone in two] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "position"),
+    [(load.STAFF_IN_GUANGXI, Role.COMMITTEE_STAFF), (load.MEMBER_IN_GUANGXI, Role.MEMBER)],
+)
+def test_guangxi_s_committee_has_staff_and_a_member(made: Sample, name: str, position: Role) -> None:
+    phone = load._phones(made)[name]
+    row = next(row for row in made.staff if row.phone == phone)
+    assert (row.position, row.division) == (position, GUANGXI)
 
 
 @pytest.mark.parametrize("times", [0, 1, 12])

@@ -4,7 +4,8 @@ Every step checks its answer; the walk ends with an exception where one is not a
 """
 
 from infra.local.stack import LocalStack
-from infra.local.walk import shenzhen, shortfalls
+from infra.local.walk import appointment, shenzhen, shortfalls, sitting
+from infra.local.walk.meeting import Meeting
 from infra.local.walk.steps import Say, Steps
 from infra.local.walk.visit import Visit
 from infra.sample.load import Loaded
@@ -18,3 +19,7 @@ def walk(stack: LocalStack, loaded: Loaded, say: Say) -> None:
     shenzhen.visit(steps)
     shenzhen.what_if(steps)
     shortfalls.show(steps, visit)
+    meeting = Meeting(steps)
+    meeting.prepare()
+    sitting.hold(steps, meeting)
+    appointment.show(steps)
