@@ -16,6 +16,9 @@ class CounterpartFields(Body):
     """With whom: a `member` by id; the head of a `committee_body` (a special committee or working body of
     the standing committee) or of another `organ` by its name."""
 
+    class Meta(Body.Meta):
+        not_in_example = ("name",)
+
     kind = fields.Enum(Whom, by_value=True, required=True, metadata={"example": "member"})
     id = PersonId(load_default=None, allow_none=True)
     name = Text(60, load_default=None, allow_none=True, metadata={"example": "法制委员会"})
@@ -67,6 +70,9 @@ class WithdrawalFields(Body):
 
 class ReplyFields(Body):
     """Accept the time proposed, or wish for other times."""
+
+    class Meta(Body.Meta):
+        not_in_example = ("wishes",)
 
     accept = fields.Boolean(required=True)
     wishes = fields.List(
