@@ -21,6 +21,7 @@ from functions.invitations.contacts.routes import routes as contacts
 from functions.invitations.feeds.routes import routes as feeds
 from functions.invitations.groups import service as grouping
 from functions.invitations.groups.routes import routes as groups
+from functions.invitations.inspections.routes import routes as inspections
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
@@ -43,6 +44,7 @@ for part in (
     candidates,
     inviting,
     own_invitations,
+    inspections,
     feeds,
     attendance,
     voiced,

@@ -8,6 +8,8 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | seats and counts | ``ACTIVITY#{id}`` | ``SEATS`` | |
 | invitation | ``ACTIVITY#{id}`` | ``INVITATION#{person}`` | ``PERSON#{person}``, ``{start}#{activity}`` |
 | place in the waiting list | ``ACTIVITY#{id}`` | ``WAITING#{since}#{person}`` | |
+| request for an inspection | ``INSPECTION_REQUEST#{id}`` | the same | ``INSPECTION_REQUESTS#{division}``, \
+``{asked}#{id}`` |
 | calendar feed | ``CALENDAR#{person}`` | ``CALENDAR`` | |
 | list entry | ``ACTIVITIES#{scope}#{month}`` | ``{start}#{id}`` | ``…#{kind}``, the same |
 | reminder | ``ACTIVITY#{id}`` | ``REMINDER#{minutes}`` | ``DUE#{day}``, ``{instant}#{id}#{minutes}`` |
@@ -52,6 +54,7 @@ ACTIVITY = "ACTIVITY"
 SEATS = "SEATS"
 JOB = "JOB"
 CALENDAR = "CALENDAR"
+INSPECTION_REQUEST = "INSPECTION_REQUEST"
 WAITING = "WAITING#"
 REMINDER = "REMINDER#"
 
@@ -101,6 +104,16 @@ def reminder_sort(minutes: int) -> str:
 def due_key(day: date) -> str:
     """In the index: all reminders that are due on a legal day."""
     return f"DUE#{day}"
+
+
+def inspection_request_key(request: str) -> str:
+    """The partition of a deputy's request for an inspection."""
+    return f"INSPECTION_REQUEST#{request}"
+
+
+def inspection_list_key(division: str) -> str:
+    """In the index: what the committee of a division was asked to arrange."""
+    return f"INSPECTION_REQUESTS#{division}"
 
 
 def calendar_key(person: str) -> str:

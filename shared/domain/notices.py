@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     """``name`` of whom the recipient stands in for; ``reply_by`` and ``link``"""
     ABSENCE_RECORDED = "absence_recorded"
     """``reason``"""
+    INSPECTION_REQUESTED = "inspection_requested"
+    """``name`` of who asks, ``subject``: what is to be inspected"""
     APPOINTMENT_REQUESTED = "appointment_requested"
     """``name`` of who asks, ``with``, ``subject``, ``due``: the day until which it is to be arranged"""
     APPOINTMENT_ARRANGED = "appointment_arranged"

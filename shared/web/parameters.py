@@ -41,6 +41,7 @@ PARAMETERS: dict[str, Parameter] = {
     "contact_id": _id("k", "A contact of a member with a deputy"),
     "opinion_id": _id("v", "An opinion voiced at an activity"),
     "material_id": _id("m", "What an activity hands out"),
+    "inspection_request_id": _id("q", "A deputy's request for an inspection"),
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),
     "role": Parameter(r"[a-z_]{3,20}", "township_staff", "A role"),

@@ -278,6 +278,13 @@ KINDS: dict[str, Kind] = {
         409, "该意见已办结（{standing}）", "The opinion is {standing} and changes no more"
     ),
     "told_already": Kind(409, "已经告知发言人", "The speaker has been told already"),
+    "inspection_request_not_found": Kind(404, "没有该视察要求", "There is no such request"),
+    "inspection_arranged": Kind(409, "已作出安排", "It has been arranged already"),
+    "inspection_elsewhere": Kind(
+        422,
+        "应为同一人大常委会组织的持证视察",
+        "It must be an inspection with the card that the same committee holds",
+    ),
     "job_not_found": Kind(404, "没有该任务", "There is no such job"),
     # appointments, contacts, reception days, groups
     "appointment_not_found": Kind(404, "没有该约见", "There is no such appointment"),

@@ -7,6 +7,17 @@ _ZH = ("时间：{when}。", "地点：{place}。")
 _EN = ("When: {when}.", "Where: {place}.")
 
 WORDS: dict[str, Words] = {
+    Kind.INSPECTION_REQUESTED: Words(
+        ("视察要求", "Inspection requested"),
+        zh=(("{name}要求持证视察，请安排。", "有代表要求持证视察，请安排。"), "内容：{subject}。"),
+        en=(
+            (
+                "{name} asks for an inspection with the deputy card: please arrange it.",
+                "A deputy asks for an inspection with the deputy card: please arrange it.",
+            ),
+            "To inspect: {subject}.",
+        ),
+    ),
     Kind.APPOINTMENT_REQUESTED: Words(
         ("约见申请", "Appointment requested"),
         zh=(

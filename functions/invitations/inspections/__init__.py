@@ -1,0 +1,1 @@
+"""A deputy's request that an inspection with the deputy card be arranged, and its arrangement."""
