@@ -1,5 +1,6 @@
 """Asking the rules: for everybody who looks, before an announcement, before an opening."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.invitations.activities import checks, preparing, store, words
@@ -51,6 +52,18 @@ def require_rules(known: Situation, now: datetime) -> None:
     found = checks.asked(book, known, now)
     _refuse([one for one in found if one.outcome is Outcome.SHORT], "activity_rule_unmet")
     _refuse([one for one in found if one.outcome is Outcome.EXPLAIN], "departure_needed")
+
+
+def require_no_worse(before: Situation, after: Activity, now: datetime) -> None:
+    """What was announced is not changed so that it meets a rule no longer: raises ``activity_rule_unmet``."""
+    activity = before.activity
+    book = words.book_in_force(activity.congress, legal_day(activity.announced_at or now))
+    was = {one.part.id for one in checks.asked(book, before, now) if one.outcome is Outcome.SHORT}
+    found = checks.asked(book, replace(before, activity=after), now)
+    _refuse(
+        [one for one in found if one.outcome is Outcome.SHORT and one.part.id not in was],
+        "activity_rule_unmet",
+    )
 
 
 def _require_departable(book: Rulebook, rule: str) -> None:

@@ -8,7 +8,7 @@ from functions.invitations.activities import materials
 from functions.invitations.activities.activity import Activity, OrganiserKind
 from functions.invitations.activities.checks import SESSION, Guest, Situation
 from functions.invitations.inviting import store as invitations
-from functions.invitations.inviting.invitation import EXPECTED, Invitation, State
+from functions.invitations.inviting.invitation import Invitation, State
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.roles import Role
 from shared.regulations.reckoning import Event
@@ -16,19 +16,19 @@ from shared.store import engine, records
 from shared.store.envelopes import value_of
 from shared.store.records import RecordItem
 
-_COUNTED = EXPECTED | {State.SELECTED}
 _LOOKED_BACK = timedelta(days=731)
 """A congress meets once a year at least: the session before is not further back than that."""
 
 
 def situation(activity: Activity) -> tuple[Situation, int]:
-    """What is known, and how many are selected and not yet told. Two calls, more for over a thousand
+    """What is known, and how many are selected and not yet told. Whoever declined was invited all the same.
+    Two calls, more for over a thousand
     invitees; one more for the session of a congress and for a deputy's own inspection."""
     found = [value_of(item, Invitation) for item in invitations.all_of(activity.id)]
     guests = tuple(
         Guest(one.person, one.category, one.grassroots, one.fields, one.home)
         for one in found
-        if one.state in _COUNTED and one.invited_as is Role.DEPUTY
+        if one.state is not State.WITHDRAWN and one.invited_as is Role.DEPUTY
     )
     own = activity.organiser.kind is OrganiserKind.DEPUTY
     known = Situation(

@@ -87,13 +87,15 @@ def get_activity(call: Call, activity_id: str) -> Answer:
     methods=["PATCH"],
     summary="Change an activity",
     description="Once it is announced, what the rules were asked about stays as it is, and there are no "
-    "fewer seats; whoever was invited is told of another time or place.",
+    "fewer seats; what the rules were met by is not taken away; whoever was invited is told of another time "
+    "or place.",
     access=roles(ORGANISERS, within="resource"),
     body=schemas.ActivityFields(),
     answer=schemas.ActivityAnswer(),
     if_match=True,
     refusals=(
         *_MOVE,
+        *_RULES,
         "activity_field_fixed",
         "activity_past",
         "capacity_lowered",

@@ -20,6 +20,8 @@ from shared.store.inbox import NoticeItem, notice, post
 from shared.store.records import RecordItem
 from shared.store.writing import Write, put
 
+_ASKED_ABOUT = ("agenda", "topics", "speaking_slots", "provided")
+"""What rules were met by at the announcement, and what can still be changed."""
 _RACED = Refusal("conflict", retry_after=1)
 
 
@@ -39,9 +41,12 @@ def show(activity: str, caller: Caller) -> Activity:
 
 def change(activity: str, fields: dict[str, Any], version: int, caller: Caller, now: datetime) -> Activity:
     """The activity with these fields changed; who was told of it is told of the change by a job written with
-    it. Two calls."""
+    it. What the rules were met by is not taken away: ``activity_rule_unmet``. Two calls, and for that those
+    of the check."""
     item, found = _own(activity, version, caller)
     after = drafting.change(found, fields, now)
+    if found.announced and any(getattr(found, name) != getattr(after, name) for name in _ASKED_ABOUT):
+        examining.require_no_worse(preparing.situation(found)[0], after, now)
     after, writes = sessions.followed(found, after, caller.person, now)
     changed = drafting.told_of(found, after)
     if changed and found.announced:

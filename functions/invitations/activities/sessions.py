@@ -27,7 +27,7 @@ def followed(before: Activity, after: Activity, by: str, now: datetime) -> tuple
         writes += _void(before, before.session_record, by, now)
         after = replace(after, session_record=None)
     if held and after.session_record is None:
-        name = after.id if not before.announced else f"{after.id}-{before.version + 1}"
+        name = after.id if before.session_record is None else f"{after.id}-{before.version + 1}"
         after = replace(after, session_record=name)
         first, last = _days(after)
         item = records.item(

@@ -132,6 +132,9 @@ def test_dt_12b_or_reported_after(committee: Committee, deputy: Deputy) -> None:
     assert len(committee.notices(f"committee_staff:{DATONG}", "card_inspection_reported")) == 1
     (record,) = committee.records(f"DEPUTY#{deputy.id}", "card_inspection")
     assert (record["day"]["S"], record["reference"]["S"]) == ("2026-11-30", inspection["id"])
+    committee.work()
+    assert committee.records(f"COMMITTEE#{DATONG}") == []
+    assert len(committee.records(f"DEPUTY#{deputy.id}")) == 1
 
 
 def test_dt_12c_nat_31c_it_settles_no_problem(committee: Committee, deputy: Deputy) -> None:

@@ -10,12 +10,15 @@ from tests.gateway import Response
 from tests.invitations.committee import (
     DATONG,
     DATONG_STAFF,
+    GUANGXI,
+    GUANGXI_STAFF,
     SHANGQIU,
     SHANGQIU_STAFF,
     STATION,
     TIANJIN_STAFF,
     Committee,
     bad_fields,
+    basis,
     code,
     of,
 )
@@ -106,6 +109,29 @@ def test_what_is_under_way_changes_in_little(committee: Committee) -> None:
     assert code(change(committee, opened, **moments(committee, days=1))) == (409, "activity_field_fixed")
     longer = iso(committee.now + timedelta(hours=9))
     assert change(committee, opened, ends=longer).json["ends"] == longer
+
+
+def test_what_a_rule_was_met_by_is_not_taken_away_gx_06b_nat_31c(committee: Committee) -> None:
+    """Agenda and materials went out; nobody empties the agenda, or puts on it what is barred."""
+    told = committee.announced(GUANGXI, committee.deputy())
+    emptied = change(committee, told, GUANGXI_STAFF, agenda=[])
+    assert (code(emptied), basis(emptied)) == ((422, "activity_rule_unmet"), ("guangxi", "6-1"))
+    more = [*told["agenda"], {"title": "审议预算调整方案"}]
+    assert change(committee, told, GUANGXI_STAFF, agenda=more).status == 200
+    research = committee.announced(DATONG, committee.deputy(DATONG), kind="research")
+    barred = change(committee, research, agenda=[{"title": "现场解决", "act": "settle_problem"}])
+    assert basis(barred) == ("national", "31-2")
+
+
+def test_who_declined_was_invited_all_the_same_dt_07a(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    told = committee.announced(DATONG, deputy)
+    path = f"/v1/activities/{told['id']}"
+    no = {"answer": "decline", "reason": "出差"}
+    committee.done("PUT", f"{path}/invitations/me", no, by=of(deputy))
+    found = committee.done("GET", f"{path}/checks", by=DATONG_STAFF)
+    assert {check["rule"]: check["outcome"] for check in found["items"]}["dt-07a"] == "met"
+    assert change(committee, told, speaking_slots=2).status == 200
 
 
 @pytest.mark.parametrize("over", ["closure", "cancellation"])

@@ -64,6 +64,20 @@ def test_a_cancelled_session_counts_no_longer(committee: Committee) -> None:
     assert record["correction"]["M"]["action"]["S"] == "void"
 
 
+def test_one_that_was_never_announced_is_recorded_when_it_is_noted(committee: Committee) -> None:
+    """Held last week: noted, its days put right twice, each time with a record of its own."""
+    committee.now = datetime(2027, 3, 10, 9, tzinfo=SHANGHAI)
+    draft = committee.draft(DATONG, kind="congress_session", **times((2027, 3, 1), 3))
+    opened = committee.change(draft, "opening")
+    assert days(committee) == [("2027-03-01", "2027-03-03")]
+    path = f"/v1/activities/{draft['id']}"
+    ends = [{"ends": f"2027-03-0{day}T17:00:00+08:00"} for day in (4, 3)]
+    for number, body in enumerate(ends, opened["version"]):
+        committee.done("PATCH", path, body, by=DATONG_STAFF, version=number)
+    assert days(committee) == [("2027-03-01", "2027-03-03")]
+    assert len(committee.records(COMMITTEE, "congress_session")) == 3
+
+
 def test_no_other_activity_is_a_session(committee: Committee) -> None:
     committee.announced(DATONG, committee.deputy(DATONG), kind="forum")
     assert committee.records(COMMITTEE) == []
