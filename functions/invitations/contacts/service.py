@@ -31,6 +31,8 @@ def enter(member_id: str, fields: dict[str, Any], caller: Caller, now: datetime)
     ``contact_elsewhere``, ``topic_not_listed``. Two calls, three where it was entered before."""
     member, deputy = store.people(member_id, fields["deputy"])
     _require_keeper(caller, member.id, member.division)
+    if deputy is None:
+        raise Refusal("deputy_not_found")
     _require_parties(member, deputy)
     _require_day(member, deputy, fields["day"], legal_day(now))
     topics = tuple(dict.fromkeys(fields["topics"]))

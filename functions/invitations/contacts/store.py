@@ -23,15 +23,14 @@ _PREFIX = f"{CONTACT}#"
 _RACED = Refusal("conflict", retry_after=1)
 
 
-def people(member: str, deputy: str) -> tuple[Member, Deputy]:
-    """Both sides; raises ``member_not_found``, ``deputy_not_found``. One call."""
+def people(member: str, deputy: str) -> tuple[Member, Deputy | None]:
+    """Both sides, the deputy if there is one; raises ``member_not_found``. One call."""
     keys = [(registry_key(member), MEMBER), (registry_key(deputy), DEPUTY)]
     items = {(item.pk, item.sk): item for item in engine.get_many(RegistryItem, keys)}
     if keys[0] not in items:
         raise Refusal("member_not_found")
-    if keys[1] not in items:
-        raise Refusal("deputy_not_found")
-    return value_of(items[keys[0]], Member), value_of(items[keys[1]], Deputy)
+    found = items.get(keys[1])
+    return value_of(items[keys[0]], Member), None if found is None else value_of(found, Deputy)
 
 
 def load(contact: str, *, consistent: bool = False) -> ActivityItem:
