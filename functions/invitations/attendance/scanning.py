@@ -58,7 +58,7 @@ def scan(caller: Caller, activity_id: str, body: Mapping[str, Any], now: datetim
         if refusal.code != "attended_already":
             raise
     first = _standing(store.known(activity_id, caller.person), verified.moment)
-    if first is None:
+    if first is None or not first.present:
         raise Refusal("conflict", retry_after=1)
     return first, False
 

@@ -58,9 +58,18 @@ def activity(activity_id: str) -> Activity:
 
 
 def all_of(activity_id: str) -> list[Entry]:
-    """The whole list, in the order of persons and days. One call per megabyte, some two thousand entries."""
-    found = engine.query_all(ActivityItem, activity_key(activity_id), attendance_sort())
-    return [value_of(item, Entry) for item in found]
+    """The whole list as it stands, in the order of persons and days. One call per megabyte, some two thousand
+    entries."""
+    found: list[Entry] = []
+    after = None
+    while True:
+        part = engine.query(
+            ActivityItem, activity_key(activity_id), prefix=attendance_sort(), after=after, consistent=True
+        )
+        found += [value_of(item, Entry) for item in part.items]
+        after = part.last_key
+        if after is None:
+            return found
 
 
 def add(entry: Entry) -> Write:

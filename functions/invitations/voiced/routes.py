@@ -8,9 +8,9 @@ from functions.invitations.attendance import store as attendances
 from functions.invitations.voiced import clocks, schemas, service, store
 from functions.invitations.voiced.opinion import Opinion
 from shared.domain.errors import invalid
-from shared.domain.roles import READERS, Role
+from shared.domain.roles import READERS
 from shared.store.pages import Page
-from shared.web.access import roles
+from shared.web.access import roles, signed_in
 from shared.web.call import Answer, Call
 from shared.web.problems import CHINESE
 from shared.web.schemas import Listing, ScopeListing
@@ -150,8 +150,8 @@ def feed_back_voiced(call: Call, activity_id: str, opinion_id: str) -> Answer:
 @routes.route(
     "/v1/me/voiced",
     summary="What I voiced, and what became of it",
-    description="The newest first.",
-    access=roles(Role.DEPUTY, within="anywhere"),
+    description="The newest first. Also of someone whose mandate has ended.",
+    access=signed_in(),
     query=Listing(),
     answer=schemas.OWN_PAGE,
     tag=_TAG,
