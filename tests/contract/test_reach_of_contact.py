@@ -29,9 +29,7 @@ ROUTES = [
     for route in BY_ROLE
     if route.operation.access.within == RESOURCE
     and route.function == "InvitationsFunction"
-    and any(
-        word in route.path for word in ("/appointments", "/contacts", "reception-days", "/plan", "/wishes")
-    )
+    and any(part in route.path for part in PARTS)
 ]
 by_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 
