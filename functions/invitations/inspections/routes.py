@@ -39,7 +39,7 @@ class NewInspectionRequest(Body):
     """What a deputy wants to inspect, and on which days it would suit."""
 
     division = DivisionCode(
-        required=True, metadata={"example": "1402", "description": "Of the congress whose committee is asked"}
+        required=True, metadata={"example": "4114", "description": "Of the congress whose committee is asked"}
     )
     wish = Text(500, required=True, lines=True, metadata={"example": "视察老旧小区加装电梯"})
     first = Day(required=True, metadata={"example": "2026-12-01"})
@@ -54,7 +54,7 @@ class NewInspectionRequest(Body):
 class InspectionList(Listing):
     """What the committee of a division was asked for."""
 
-    division = DivisionCode(required=True, metadata={"example": "1402"})
+    division = DivisionCode(required=True, metadata={"example": "4114"})
 
 
 class InspectionArrangement(Body):
@@ -73,7 +73,7 @@ class InspectionRequestAnswer(Schema):
     id = fields.String(metadata={"example": "q01j9zq3v7k2m8n4p6r5t"})
     deputy = fields.String(metadata={"example": "p01j9zq3v7k2m8n4p6r5t"})
     name = fields.String(metadata={"example": "王晓梅"})
-    congress = fields.String(metadata={"example": "1402"})
+    congress = fields.String(metadata={"example": "4114"})
     wish = fields.String(metadata={"example": "视察老旧小区加装电梯"})
     first = fields.Date(metadata={"example": "2026-12-01"})
     last = fields.Date(metadata={"example": "2026-12-31"})
