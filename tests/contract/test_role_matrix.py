@@ -94,6 +94,8 @@ def test_every_route_says_who_may_call_it() -> None:
 
 PUBLIC = {
     "GET /.well-known/jwks.json",
+    "GET /a/{activity_id}",
+    "GET /i",
     "GET /s/{station_id}",
     "GET /v1/calendars/{calendar_token}",
     "GET /v1/divisions",

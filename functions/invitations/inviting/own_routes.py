@@ -9,6 +9,7 @@ from shared.domain.errors import Refusal
 from shared.store.pages import Page
 from shared.web.access import public, signed_in
 from shared.web.call import Answer, Call
+from shared.web.pages import HTML
 from shared.web.service import Routes
 
 routes = Routes(__name__)
@@ -73,6 +74,23 @@ def list_own_invitations(call: Call) -> Page[dict[str, Any]]:
     last = query["to"] or first + _AHEAD
     page = store.of_person(call.caller.person, first, last, limit=query["limit"], cursor=query["cursor"])
     return page.map(views.view)
+
+
+@routes.route(
+    "/i",
+    summary="What the link in an invitation opens: a page to answer by",
+    description="The same page for everybody. Its script reads the token from the link's fragment, which no "
+    "browser sends, and answers by `/v1/invitations/{invitation_token}`.",
+    access=public(),
+    media=(HTML,),
+    headers={"Content-Security-Policy": "The page's own style sheet and script; it talks to this API only"},
+    tag=_TAG,
+)
+def show_invitation_page(_: Call) -> Answer:
+    from functions.invitations.inviting import page  # most requests show no page
+
+    headers = {"Content-Security-Policy": page.POLICY}
+    return Answer(page.page(), headers=headers, media_type=f"{HTML}; charset=utf-8")
 
 
 @routes.route(
