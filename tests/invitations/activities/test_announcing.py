@@ -18,6 +18,7 @@ from tests.invitations.committee import (
     DATONG,
     GUANGXI,
     GUANGXI_STAFF,
+    SHANGQIU,
     SHENZHEN,
     STAFF,
     TIANJIN,
@@ -166,6 +167,21 @@ def test_a_rule_of_the_region_does_not_bind_its_cities(committee: Committee) -> 
     assert answer.status == 200
 
 
+def test_gx_08a_a_draft_is_deliberated_after_deputies_were_consulted(committee: Committee) -> None:
+    deliberation = committee.draft(kind="draft_deliberated")
+    assert unmet(announce(committee, deliberation)) == ["gx-08a.c"]
+    consulted = committee.draft(kind="draft_deliberated", provided=["draft_consultation"])
+    assert announce(committee, consulted).status == 200
+
+
+def test_sq_19_a_consultation_at_a_station_may_be_of_five_matters(committee: Committee) -> None:
+    body = committee.draft(SHANGQIU, kind="consultation", topics=["养老"])
+    assert checks(committee, body) == {"sq-19": "advice"}
+    named = committee.draft(SHANGQIU, kind="consultation", topics=["livelihood_projects"])
+    assert checks(committee, named) == {"sq-19": "met"}
+    assert announce(committee, body).status == 200
+
+
 # -- Tianjin -----------------------------------------------------------------------------------------------
 
 
@@ -211,6 +227,7 @@ def test_tj_05b_what_is_handed_out_in_the_meeting_came_too_late(
     monkeypatch.setattr(objects, "find", arrived)
     committee.hand_out(told)
     assert checks(committee, told)["tj-05b.materials"] == "short"
+    assert committee.change(told, "opening")["state"] == "under_way"
 
 
 def test_tj_05c_time_to_speak_is_planned(committee: Committee) -> None:
@@ -385,6 +402,17 @@ says_en = "To a forum a deputy is invited."
 set = "invited_deputies"
 at_least = 1
 each = "forum"
+[[rule]]
+id = "tr-03"
+article = "3"
+modality = "must"
+kind = "permit"
+subject = "committee"
+says = "邀请上级国家机关负责人作报告的，须经主任会议同意。"
+says_en = "The chairpersons' meeting consents to reports by heads of higher organs."
+act = "report"
+is = "consent"
+approver = ["deputies_affairs_committee", "chairpersons_meeting"]
 """
 
 
@@ -418,6 +446,31 @@ def test_from_what_binds_one_does_not_depart(committee: Committee, trial: None) 
     assert code(unknown) == (404, "rule_not_found")
     long = announce(committee, forum, departures=[{"rule": "tr-01", "reason": ""}])
     assert bad_fields(long) == ["body.departures.0.reason"]
+
+
+def test_what_needs_consent_waits_for_every_body_that_is_named(committee: Committee, trial: None) -> None:
+    agenda = [{"title": "听取省直部门报告", "act": "report"}]
+    given = [
+        {"act": "report", "by": body, "at": iso(committee.now)}
+        for body in ("deputies_affairs_committee", "chairpersons_meeting")
+    ]
+    for consents, met in (([], False), (given[:1], False), (given[1:], False), (given, True)):
+        training = committee.draft(DATONG, kind="training", agenda=agenda, consents=consents)
+        answer = announce(committee, training)
+        if met:
+            assert answer.status == 200
+        else:
+            assert (unmet(answer), basis(answer)) == (["tr-03"], ("trial", "3"))
+
+
+def test_sz_11a_consent_that_may_be_asked_for_stops_nothing(committee: Committee, adopted: None) -> None:
+    agenda = [{"title": "聘请特邀咨询员", "act": "invite_as_adviser"}]
+    training = committee.draft(SHENZHEN, kind="training", agenda=agenda)
+    assert checks(committee, training)["sz-11a"] == "advice"
+    assert announce(committee, training).status == 200
+    consent = {"act": "invite_as_adviser", "by": "committee", "at": iso(committee.now)}
+    asked = committee.draft(SHENZHEN, kind="training", agenda=agenda, consents=[consent])
+    assert checks(committee, asked)["sz-11a"] == "met"
 
 
 # -- the act of announcing ------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from tests.invitations.committee import (
     GUANGXI,
     GUANGXI_STAFF,
     SHENZHEN,
+    SHENZHEN_STAFF,
     TIANJIN_STAFF,
     Committee,
     bad_fields,
@@ -107,6 +108,16 @@ def test_gx_06a_who_took_part_in_related_activities(committee: Committee) -> Non
     assert ids(only) == [related.id]
 
 
+def test_sz_18_who_inspected_may_hear_the_report(committee: Committee) -> None:
+    """Those who inspected or researched its topic before a special report come to the meeting."""
+    inspected, other = committee.deputies(2, SHENZHEN, grassroots=False)
+    came(inspected, "inspection", SHENZHEN, fields=["民政"])
+    meeting = committee.draft(SHENZHEN)
+    found = candidates(committee, meeting, SHENZHEN_STAFF, category="participating_invitees")
+    assert ids(found) == [inspected.id]
+    assert other.id in ids(candidates(committee, meeting, SHENZHEN_STAFF))
+
+
 def test_attendance_itself_is_what_counts(committee: Committee) -> None:
     """From the invitation over the list in the hall to the next meeting's candidates."""
     first, second = committee.deputies(2, DATONG)
@@ -172,8 +183,7 @@ def test_page_by_page_everybody_once(committee: Committee) -> None:
 def test_sz_16b_where_the_draft_is_adopted_its_rule_is_the_reason(committee: Committee) -> None:
     committee.adopt("shenzhen:2026-01-01")
     committee.deputy(SHENZHEN)
-    staff = someone("committee_staff:4403")
-    (one,) = candidates(committee, committee.draft(SHENZHEN), staff)
+    (one,) = candidates(committee, committee.draft(SHENZHEN), SHENZHEN_STAFF)
     assert one["reasons"][0]["rule"] == "sz-16b.a"
 
 
