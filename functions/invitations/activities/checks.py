@@ -96,8 +96,8 @@ class Situation:
 @dataclass(frozen=True, slots=True)
 class Check:
     """Where the activity stands under one part of a rule. ``required`` and ``counted`` are of sizes, ``due``
-    of what must be done before, ``undone`` whether that is left undone. ``sentence`` is in Chinese and in
-    English."""
+    of what must be done before, ``undone`` whether that is left undone to this day. ``sentence`` is in
+    Chinese and in English."""
 
     part: Part
     outcome: Outcome
@@ -276,8 +276,14 @@ def _clocks(book: Rulebook, what: Situation, now: datetime) -> Iterable[Check]:
             sentences.of_refusal(book, run.part),
             missing=(run.item,) if run.item and run.clock.fulfilled is None else (),
             due=run.clock.due.at if run.clock.due is not None else None,
-            undone=run.clock.fulfilled is None,
+            undone=run.clock.fulfilled is None and not _made_good(run, events, anchor.at, now),
         )
+
+
+def _made_good(run: Running, events: Iterable[Event], due: datetime, now: datetime) -> bool:
+    """Whether what had to be done before has been done late."""
+    names = _fulfilling(run)
+    return any(event.name in names and due <= event.at <= now for event in events)
 
 
 def _fulfilling(run: Running) -> tuple[str, ...]:
