@@ -5,9 +5,10 @@ Whatever no scan needs is imported where it is used: a cold start pays for every
 
 from typing import Any
 
-from functions.checkin import drawing, schemas
+from functions.checkin import schemas
 from shared.domain.clock import legal_day
 from shared.domain.roles import OVERSEERS, STATION_STAFF
+from shared.web import drawing
 from shared.web.access import public, roles
 from shared.web.call import Answer, Call
 from shared.web.proof import CodeListing

@@ -11,9 +11,9 @@ scanner; it carries no code, which only a script could read out of the fragment.
 
 from html import escape
 
-from functions.checkin.drawing import inline_svg
 from shared.domain.proof.payload import Poster
 from shared.domain.stations import Station, StationStatus
+from shared.web.drawing import inline_svg
 from shared.web.pages import chinese_day, document, policy
 
 _POSTER_CSS = """

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, cast
 
-from functions.checkin import drawing, registry
+from functions.checkin import registry
 from shared.domain.errors import Refusal
 from shared.domain.proof import codes
 from shared.domain.stations import Station, StationStatus
 from shared.store.settings import Setting, secret, setting
+from shared.web import drawing
 
 
 def window_codes(station_id: str, start: datetime, count: int, now: datetime) -> dict[str, Any]:
@@ -61,4 +62,4 @@ def _rotating(station: Station, windows: range) -> Iterator[dict[str, Any]]:
 
 
 def _url(station_id: str, code: str) -> str:
-    return drawing.url(setting(Setting.PUBLIC_URL), station_id, code)
+    return drawing.url(setting(Setting.PUBLIC_URL), f"s/{station_id}", code)

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.checkin import drawing, pages
+from functions.checkin import pages
 from shared.domain.proof import codes
 from shared.domain.proof.payload import Poster
 from shared.domain.stations import OpeningHours, Station, StationStatus, StationType
+from shared.web import drawing
 from tests.checkin import symbols
 from tests.domain.proof.strategies import PLACE, SECRET, STATION
 
 CODE = codes.make_poster(SECRET, STATION, rotation=3, issued=date(2026, 11, 20), place=PLACE)
-URL = drawing.url("https://lianluo.example.cn", STATION, CODE)
+URL = drawing.url("https://lianluo.example.cn", f"s/{STATION}", CODE)
 OPEN = Station(
     STATION,
     "411402001",

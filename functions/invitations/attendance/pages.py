@@ -1,11 +1,13 @@
-"""The attendance sheet to print, and what a phone's own camera opens from an activity's symbol."""
+"""The attendance sheet and the poster to print, and the page behind an activity's symbol."""
 
 from datetime import datetime
 from html import escape
 from typing import Any
 
+from functions.invitations.activities.activity import Activity
 from functions.invitations.attendance.words import ANSWERS, OUTCOMES, ROLES
 from shared.domain.clock import SHANGHAI
+from shared.web.drawing import inline_svg
 from shared.web.pages import chinese_day, document, policy
 
 _SHEET_CSS = """
@@ -29,8 +31,22 @@ h1 { margin: 0 0 .3em; font-size: 1.5em }
 .app { display: block; margin: 1.5em 0; padding: .8em; color: #fff; background: #b3171b; text-align: center;
   text-decoration: none; border-radius: .4em }
 """
+_POSTER_CSS = """
+@page { size: A4 portrait; margin: 18mm }
+* { box-sizing: border-box }
+body { margin: 0; color: #000; background: #fff; text-align: center;
+  font-family: "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif }
+main { max-width: 174mm; margin: 0 auto; padding: 6mm 0 }
+h1 { margin: 0; font-size: 26pt }
+p { margin: 4mm 0 0; font-size: 14pt }
+.title { font-size: 34pt; font-weight: bold; color: #b3171b }
+svg { display: block; width: 110mm; height: 110mm; margin: 4mm auto }
+footer { margin-top: 6mm; font-size: 10pt }
+"""
 SHEET_POLICY = policy(_SHEET_CSS)
 """Content-Security-Policy to send with :func:`sheet_page`."""
+POSTER_POLICY = policy(_POSTER_CSS)
+"""Content-Security-Policy to send with :func:`poster_page`."""
 SCAN_POLICY = policy(_SCAN_CSS)
 """Content-Security-Policy to send with :func:`scan_page`."""
 
@@ -53,6 +69,18 @@ def sheet_page(sheet: dict[str, Any]) -> str:
 </table>
 <footer>{_time(sheet["made_at"])} 生成 · 活动编号 {escape(sheet["activity"])}</footer>"""
     return document(f"{sheet['title']} 签到表", _SHEET_CSS, body)
+
+
+def poster_page(activity: Activity, text: str) -> str:
+    """An A4 page to hang up in the hall; ``text`` is what the symbol says."""
+    place = f" · {escape(activity.place)}" if activity.place else ""
+    body = f"""<h1>{escape(activity.title)}</h1>
+<p>{_time(activity.starts)}{place}</p>
+<p class="title">活动签到</p>
+{inline_svg(text)}
+<p>请打开“联络”应用并登录，点“扫码签到”，并允许应用使用位置信息。</p>
+<footer>活动编号 {escape(activity.id)} · 限会场内张贴</footer>"""
+    return document(f"{activity.title} 签到海报", _POSTER_CSS, body)
 
 
 def scan_page(activity: str) -> str:

@@ -45,6 +45,25 @@ def list_activity_codes(call: Call, activity_id: str) -> dict[str, Any]:
 
 
 @routes.route(
+    "/v1/activities/{activity_id}/poster",
+    summary="A poster to print for a hall without a screen",
+    description="An A4 page. It is valid on the days of the activity, and proves less than a screen: a "
+    "poster can be photographed.",
+    access=roles(ORGANISERS, within="resource"),
+    media=(HTML,),
+    headers={"Content-Security-Policy": "Nothing but the page's own style sheet"},
+    refusals=(*_ORGANISER, "activity_state", "station_not_found"),
+    tag=_TAG,
+)
+def draw_activity_poster(call: Call, activity_id: str) -> Answer:
+    from functions.invitations.attendance import pages
+
+    activity = store.activity(activity_id)
+    require_organiser(call.caller, activity)
+    return _page(pages.poster_page(activity, showing.poster(activity)), pages.POSTER_POLICY)
+
+
+@routes.route(
     "/a/{activity_id}",
     summary="What a phone's own camera opens from an activity's symbol",
     description="Tells nothing of the activity. The code is in the fragment, which no browser sends.",

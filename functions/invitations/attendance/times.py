@@ -15,7 +15,8 @@ SETTLED = timedelta(days=7)
 """So long after the closing the organiser corrects the list."""
 ONE_SITTING = timedelta(hours=24)
 """What is no longer is attended once, even across midnight; what is longer, once each legal day."""
-_HELD = (State.ANNOUNCED, State.UNDER_WAY)
+HELD = (State.ANNOUNCED, State.UNDER_WAY)
+"""The states in which people can come."""
 
 
 def check_scan(activity: Activity, moment: datetime) -> None:
@@ -23,7 +24,7 @@ def check_scan(activity: Activity, moment: datetime) -> None:
     organiser keeps the list."""
     if activity.state is State.CLOSED:
         raise Refusal("attendance_closed")
-    if activity.state not in _HELD:
+    if activity.state not in HELD:
         raise Refusal("activity_state", state=activity.state)
     if moment < activity.starts - EARLY:
         raise Refusal("attendance_too_early", hours=EARLY // timedelta(hours=1))
@@ -37,7 +38,7 @@ def check_list(activity: Activity, now: datetime) -> None:
         if activity.closed_at is not None and now > activity.closed_at + SETTLED:
             raise Refusal("attendance_settled", days=SETTLED.days)
         return
-    if activity.state not in _HELD:
+    if activity.state not in HELD:
         raise Refusal("activity_state", state=activity.state)
     if now < activity.starts - EARLY:
         raise Refusal("attendance_too_early", hours=EARLY // timedelta(hours=1))

@@ -1,5 +1,6 @@
 """Arriving and departing by the code in the hall: who may, when, on which legal day, how well proven."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from shared.domain.clock import iso
 from shared.domain.places import Place
 from shared.domain.proof import codes
 from shared.store.settings import Setting, secret
+from tests.checkin import symbols
 from tests.costs import counted
 from tests.gateway import someone
 from tests.invitations.attendance.hall import at_station, closed, code, held, kinds, listed, scan, sheet
@@ -250,6 +252,25 @@ def test_the_screen_has_codes_for_two_hours_and_none_of_the_past(committee: Comm
     assert past["items"] == []
     committee.now = at("2026-12-01T17:59:30")
     assert len(committee.done("GET", path, by=DATONG_STAFF, query={"count": 241})["items"]) == 1
+
+
+def test_a_poster_hangs_in_a_hall_without_a_screen(committee: Committee) -> None:
+    deputy = committee.deputy(SHANGQIU)
+    activity = at_station(committee, deputy, title="座谈<b>会</b>", station_fields={"place": PLACE})
+    path = f"/v1/activities/{activity['id']}/poster"
+    page = committee.send("GET", path, by=SHANGQIU_STAFF, accept="text/html")
+    assert page.status == 200
+    assert "座谈&lt;b&gt;会&lt;/b&gt;" in page.text
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    shown = symbols.decode(symbols.from_svg(re.findall("<svg.*</svg>", page.text, re.DOTALL)[0]))
+    address, text = shown.split("#")
+    assert address == f"https://henan.example.cn/a/{activity['id']}"
+    answer = scan(committee, activity, deputy, code=text, location=HERE).json
+    assert (answer["proof"], answer["grade"]) == ("poster", "B")
+    committee.now = at("2026-12-02T10:00:00")
+    other = committee.deputy(SHANGQIU)
+    assert refusal(scan(committee, activity, other, code=text)) == (410, "code_expired")
+    assert committee.send("GET", path, by=of(deputy)).status == 403
 
 
 def test_only_the_organiser_shows_codes(committee: Committee) -> None:

@@ -1,6 +1,6 @@
-"""A station's code as a QR symbol.
+"""The code of a station or an activity as a QR symbol.
 
-The symbol holds the address of the station's public page with the code as its fragment, which no
+The symbol holds the address of the subject's public page with the code as its fragment, which no
 browser sends to a server: a phone's own camera opens the page, the app reads the fragment.
 """
 
@@ -14,9 +14,9 @@ Correction = Literal["m", "q"]
 """How much damage a symbol survives: ``m`` 15 % for a screen, ``q`` 25 % for paper."""
 
 
-def url(public_url: str, station: str, code: str) -> str:
-    """``{public_url}/s/{station}#{code}``: what the symbol says."""
-    return f"{public_url.rstrip('/')}/s/{station}#{code}"
+def url(public_url: str, page: str, code: str) -> str:
+    """``{public_url}/{page}#{code}``: what the symbol says."""
+    return f"{public_url.rstrip('/')}/{page}#{code}"
 
 
 def svg(text: str, correction: Correction = "m") -> bytes:
