@@ -25,7 +25,7 @@ from functions.invitations.inspections.routes import routes as inspections
 from functions.invitations.inviting.own_routes import routes as own_invitations
 from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
-from functions.invitations.receptions import service as receiving
+from functions.invitations.receptions import telling as receiving
 from functions.invitations.receptions.routes import routes as receptions
 from functions.invitations.reminding import reminding
 from functions.invitations.voiced.routes import routes as voiced
@@ -56,7 +56,7 @@ _STEPS: dict[str, jobs.Step] = {
     handing_out.ADDED: handing_out.told,
     reminding.KIND: reminding.step,
     escalating.KIND: escalating.step,
-    receiving.MOVED: receiving.tell_moved,
+    receiving.MOVED: receiving.moved,
     grouping.TELL: grouping.tell,
 }
 

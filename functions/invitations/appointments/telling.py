@@ -36,7 +36,7 @@ def notice(
         "division": value.division,
         "subject": value.subject,
         "name": value.deputy_name,
-        "with": value.whom.name,
+        "with": value.deputy_name if recipient == value.whom.id else value.whom.name,
         "place": value.place,
     }
     if value.time is not None:

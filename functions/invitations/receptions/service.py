@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from functions.invitations import jobs, registry
-from functions.invitations.jobs import Job
-from functions.invitations.receptions import calendar, store
+from functions.invitations import registry
+from functions.invitations.receptions import calendar, store, telling
 from functions.invitations.receptions.calendar import KIND, Named
 from functions.invitations.receptions.reception import (
     Booking,
@@ -18,27 +17,21 @@ from functions.invitations.receptions.reception import (
     Slot,
 )
 from functions.invitations.receptions.store import Arranged
-from functions.invitations.tables import ActivityItem
-from shared.domain.clock import SHANGHAI, iso, legal_day
+from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal, invalid
 from shared.domain.ids import derived_id
 from shared.domain.members import Member
-from shared.domain.notices import NoticeKind
 from shared.domain.roles import OVERSEERS, Caller, Role
 from shared.regulations import sentences
 from shared.regulations.matters import BINDING
-from shared.store import engine, records
+from shared.store import records
 from shared.store.envelopes import value_of
-from shared.store.inbox import NoticeItem, notice
 from shared.store.pages import Page
 from shared.store.records import RecordItem
 from shared.store.writing import Write, put
 
-MOVED = "reception_moved"
-"""The job that tells those who have booked."""
 READERS = OVERSEERS | {Role.AUDITOR, Role.MEMBER}
 _RACED = Refusal("conflict", retry_after=1)
-_PAGE = 50
 EARLIEST, LATEST = 2000, 2098
 """Years for which there is a calendar, with the one after."""
 
@@ -88,7 +81,7 @@ def arrange(division: str, day: date, fields: dict[str, Any], version: int, now:
         tuple(dict.fromkeys(fields["open_to"])),
         fields["note"],
     )
-    made = store.arrange(before, after, version, *_told(named, before, after, version, now))
+    made = store.arrange(before, after, version, *telling.arranged(named.book, before, after, version, now))
     return store.load(division, day, consistent=True) if before else Arranged(made, store.fresh(made))
 
 
@@ -100,66 +93,6 @@ def _require_leader(named: Named, leader: Member, division: str, day: date) -> N
     if wanted and str(leader.office) not in wanted and named.part.modality in BINDING:
         offices = "、".join(named.book.word(word)[0] for word in wanted)
         raise Refusal("leader_office", basis=sentences.basis(named.part), offices=offices)
-
-
-def _told(
-    named: Named, before: Arranged | None, after: Reception, version: int, now: datetime
-) -> list[Write]:
-    title = named.book.word(KIND)[0]
-    found: list[Write] = []
-    old = None if before is None else before.reception
-    if old is None or old.leader != after.leader or old.place != after.place:
-        found.append(_notice(after.leader, NoticeKind.RECEPTION_ASSIGNED, after, title, now, version))
-    if old is not None and old.leader != after.leader:
-        found.append(_notice(old.leader, NoticeKind.RECEPTION_CANCELLED, old, title, now, version))
-    if old is not None and old.place != after.place:
-        where = f"{after.division}#{after.day}"
-        job = jobs.new(MOVED, where, now, str(version + 1), title=title)
-        found.append(put(jobs.item(job), ActivityItem.pk.does_not_exist(), _RACED))
-    return found
-
-
-def _notice(
-    person: str,
-    kind: NoticeKind,
-    found: Reception,
-    title: str,
-    now: datetime,
-    version: int,
-    slot: str | None = None,
-) -> Write:
-    made = _note(person, kind, found, title, now, str(version), slot)
-    return put(made, NoticeItem.pk.does_not_exist(), _RACED)
-
-
-def _note(
-    person: str, kind: NoticeKind, found: Reception, title: str, now: datetime, cause: str, slot: str | None
-) -> NoticeItem:
-    first = slot or min(one.at for one in found.slots)
-    data = {
-        "division": found.division,
-        "title": title,
-        "starts": iso(begins(found.day, first)),
-        "place": found.place,
-    }
-    return notice(person, kind, f"reception:{found.division}:{found.day}", now, data, cause=cause)
-
-
-def tell_moved(job: Job) -> Job:
-    """Tells the next of those who have booked where they are received now; nobody, once it was moved on."""
-    division, _, day = job.about.partition("#")
-    found = store.load(division, date.fromisoformat(day), consistent=True).reception
-    page = store.bookings(division, found.day, limit=_PAGE, cursor=job.cursor)
-    for booking in page.items:
-        person, title = booking.person, job.data["title"]
-        kind = NoticeKind.RECEPTION_BOOKED
-        engine.insert(_note(person, kind, found, title, job.at, job.id, booking.slot))
-    return replace(job, cursor=page.next, done=job.done + len(page.items), finished=page.next is None)
-
-
-def begins(day: date, at: str) -> datetime:
-    """When a slot of a day begins."""
-    return datetime.combine(day, time.fromisoformat(at), SHANGHAI)
 
 
 def book(
@@ -175,7 +108,7 @@ def book(
         raise Refusal("reception_not_open")
     if fields["slot"] not in [slot.at for slot in found.slots]:
         raise invalid("body.slot", "没有这个时段", "there is no such slot")
-    if begins(day, fields["slot"]) <= now or found.outcome is not None:
+    if telling.begins(day, fields["slot"]) <= now or found.outcome is not None:
         raise Refusal("slot_past")
     made = Booking(
         _booking_id(division, day, caller.person),
@@ -187,11 +120,7 @@ def book(
         deputy,
         now,
     )
-    title = named.book.word(KIND)[0]
-    note = _note(
-        caller.person, NoticeKind.RECEPTION_BOOKED, found, title, now, f"{iso(now)} {made.slot}", made.slot
-    )
-    return store.book(made, mark, put(note, NoticeItem.pk.does_not_exist(), _RACED))
+    return store.book(made, mark, telling.booked(named.book, found, made))
 
 
 def is_deputy_there(caller: Caller, division: str) -> bool:
@@ -208,7 +137,7 @@ def cancel(division: str, day: date, booking: str, caller: Caller, now: datetime
     found = store.booking_of(division, day, caller.person)
     if found is None or found.id != booking:
         raise Refusal("booking_not_found")
-    if begins(day, found.slot) <= now:
+    if telling.begins(day, found.slot) <= now:
         raise Refusal("slot_past")
     store.give_back(found)
 

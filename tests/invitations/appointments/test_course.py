@@ -38,8 +38,9 @@ def test_from_the_request_to_the_record(room: Room) -> None:
     assert (countered["state"], countered["time"], countered["wishes"]) == ("requested", None, [wished])
     arranged = room.change(countered, "arrangement", {**wished, "place": "接待室"})
     assert (arranged["state"], arranged["time"], arranged["place"]) == ("arranged", wished, "接待室")
-    for person in (deputy.id, member.id):
-        assert len(room.committee.notices(person, "appointment_arranged")) == 1
+    for person, other in ((deputy.id, "覃志远"), (member.id, "韦春兰")):
+        (told,) = room.committee.notices(person, "appointment_arranged")
+        assert told["data"]["with"] == other
     room.later(days=8)
     held = room.change(arranged, "outcome", {"held": True, "note": "谈了养老服务"}, by=in_office(member))
     assert held["state"] == "held"
