@@ -257,3 +257,39 @@ def test_a_course_ends_somewhere(room: Room) -> None:
         409,
         "limit_reached",
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "day"),
+    [
+        ("2026-12-31T23:59:59+08:00", "2027-01-01T01:00:00+08:00", "2026-12-31"),
+        ("2026-12-31T17:00:00Z", "2026-12-31T18:00:00Z", "2027-01-01"),
+    ],
+    ids=["the last second of a year", "said in another zone"],
+)
+def test_at_year_s_end_the_day_in_china_on_which_it_began_counts(
+    room: Room, starts: str, ends: str, day: str
+) -> None:
+    arranged = room.arrange(room.asks(GUANGXI), starts=starts, ends=ends)
+    room.later(days=50)
+    room.change(arranged, "outcome", {"held": True})
+    (record,) = room.committee.records(f"MEMBER#{arranged['with']['id']}")
+    assert record["day"]["S"] == day
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"subject": "长" * 501}, "body.subject"),
+        ({"subject": "有\u200b隐形字符"}, "body.subject"),
+        ({"subject": ""}, "body.subject"),
+        ({"division": "9999"}, "body.division"),
+        ({"wishes": [{"starts": "2026-11-25T10:00:00", "ends": "2026-11-25T11:00:00"}]}, "body.wishes"),
+        ({"secret": True}, "body.secret"),
+    ],
+    ids=["too long", "invisible", "empty", "nowhere", "without an offset", "unknown"],
+)
+def test_what_a_request_cannot_say(room: Room, fields: dict[str, Any], wrong: str) -> None:
+    body = {**room.request(GUANGXI), **fields}
+    answer = room.committee.send("POST", "/v1/appointments", body, by=of(room.committee.deputy()))
+    assert {field[: len(wrong)] for field in bad_fields(answer)} == {wrong}
