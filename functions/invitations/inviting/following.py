@@ -39,41 +39,29 @@ Follow = Callable[[Activity, Invitation, datetime], Followed | None]
 
 def announced(job: Job) -> Job:
     """Invites everybody who is selected, then sets the reminders."""
-    activity = _activity(job)
-    if not activity.announced or activity.state is Stage.CANCELLED:
-        return replace(job, finished=True)
-    after = _page(job, activity, _invited)
+    after = _page(job, _invited)
     if after.finished:
-        reminders.set_all(activity, job.at)
+        reminders.set_all(job.about, job.at)
     return after
 
 
 def changed(job: Job) -> Job:
     """Tells everybody who may come what has changed, then moves the reminders and fills new seats."""
-    activity = _activity(job)
-    if activity.state is Stage.CANCELLED:
-        return replace(job, finished=True)
     if job.cursor == _SEATS:
         moved = seats.settle(lambda: seats.fill(_activity(job), job.at))
         return replace(job, finished=moved == 0)
-    after = _page(job, activity, _changed)
+    after = _page(job, _changed)
     if not after.finished:
         return after
-    reminders.set_all(activity, job.at)
+    reminders.set_all(job.about, job.at)
     return replace(after, cursor=_SEATS, finished=False)
 
 
 def cancelled(job: Job) -> Job:
     """Tells everybody who might have come that it does not take place, and takes the reminders back."""
-    activity = _activity(job)
-    reason = job.data.get("reason") or activity.reason
-
-    def follow(activity: Activity, invitation: Invitation, at: datetime) -> Followed | None:
-        return _cancelled(activity, invitation, at, reason)
-
-    after = _page(job, activity, follow)
+    after = _page(job, _cancelled)
     if after.finished:
-        reminders.remove_all(activity.id)
+        reminders.set_all(job.about, job.at)
     return after
 
 
@@ -85,9 +73,13 @@ def _activity(job: Job) -> Activity:
     return value_of(activities.load(job.about, consistent=True), Activity)
 
 
-def _page(job: Job, activity: Activity, follow: Follow) -> Job:
+def _page(job: Job, follow: Follow) -> Job:
+    """The activity is read after the invitations: what is written is then never older than what stands, and
+    what changes later has a job of its own."""
+
     def attempt() -> Job:
         items, cursor = store.some_of(job.about, job.cursor, _PAGE)
+        activity = _activity(job)
         writes: list[Write] = []
         changes: list[Change] = []
         for item in items:
@@ -104,7 +96,7 @@ def _page(job: Job, activity: Activity, follow: Follow) -> Job:
 
 
 def _invited(activity: Activity, before: Invitation, at: datetime) -> Followed | None:
-    if before.state is not State.SELECTED:
+    if before.state is not State.SELECTED or not activity.announced or activity.state is Stage.CANCELLED:
         return None
     after = replace(
         following(before, activity), state=State.INVITED, invited_at=at, version=before.version + 1
@@ -113,7 +105,7 @@ def _invited(activity: Activity, before: Invitation, at: datetime) -> Followed |
 
 
 def _changed(activity: Activity, before: Invitation, at: datetime) -> Followed | None:
-    if before.seen >= activity.version:
+    if before.seen >= activity.version or activity.state is Stage.CANCELLED:
         return None
     after = replace(following(before, activity), version=before.version + 1)
     moved = (before.starts, before.ends) != (after.starts, after.ends)
@@ -135,7 +127,7 @@ def _matters(before: Invitation, after: Invitation) -> bool:
     )
 
 
-def _cancelled(activity: Activity, before: Invitation, at: datetime, reason: str | None) -> Followed | None:
+def _cancelled(activity: Activity, before: Invitation, at: datetime) -> Followed | None:
     if before.cancelled:
         return None
     after = replace(following(before, activity, cancelled=True), version=before.version + 1)
@@ -144,5 +136,5 @@ def _cancelled(activity: Activity, before: Invitation, at: datetime, reason: str
         if before.state is not State.WITHDRAWN:
             writes += counted(after, activity.congress, -1)
         if before.state in _TOLD:
-            writes.append(tell(after, NoticeKind.INVITATION_CANCELLED, at, reason=reason))
+            writes.append(tell(after, NoticeKind.INVITATION_CANCELLED, at, reason=activity.reason))
     return Followed(after, writes)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from functions.invitations.activities.activity import Activity
+from functions.invitations.activities import store as activities
+from functions.invitations.activities.activity import Activity, State
+from functions.invitations.inviting import seats, store
 from functions.invitations.tables import (
     REMINDER,
     ActivityItem,
@@ -18,7 +20,7 @@ from shared.domain.errors import Refusal
 from shared.store import engine
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, unchanged, value_of
-from shared.store.writing import Write, put
+from shared.store.writing import Write, commit, put, remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +39,40 @@ class Reminder:
         return self.starts - timedelta(minutes=self.minutes)
 
 
-def set_all(activity: Activity, at: datetime) -> None:
+def set_all(activity_id: str, at: datetime) -> None:
     """Makes the reminders those of the activity as it is: moved where the start moved, to be sent again
-    then; those that would be due before ``at`` are not sent. Done again it changes nothing. One call, and
-    one for each that differs."""
-    standing = {reminder.minutes: (item, reminder) for item, reminder in _of(activity.id)}
-    for minutes in set(activity.reminders) | standing.keys():
-        wanted = Reminder(activity.id, minutes, activity.starts)
-        keep = minutes in activity.reminders and wanted.due > at
-        found = standing.get(minutes)
-        if found is None:
-            if keep:
-                engine.insert(_item(wanted, 1))
-        elif not keep:
-            engine.delete(found[0])
-        elif found[1].starts != wanted.starts:
-            engine.put(_item(wanted, found[1].version + 1), unchanged(found[1].version))
+    then; none of what is cancelled; those that would be due before ``at`` are not sent. Done again it changes
+    nothing. Two calls, three where something differs."""
+
+    def attempt() -> None:
+        standing = {reminder.minutes: (item, reminder) for item, reminder in _of(activity_id)}
+        activity = value_of(activities.load(activity_id, consistent=True), Activity)
+        wanted = set() if activity.state is State.CANCELLED else set(activity.reminders)
+        writes: list[Write] = []
+        for minutes in sorted(wanted | standing.keys()):
+            reminder = Reminder(activity_id, minutes, activity.starts)
+            found = standing.get(minutes)
+            if found is not None and minutes in wanted and found[1].starts == activity.starts:
+                continue
+            if minutes not in wanted or reminder.due <= at:
+                writes += [] if found is None else [_removed(*found)]
+            elif found is None:
+                writes.append(put(_item(reminder, 1), ActivityItem.pk.does_not_exist(), _raced()))
+            else:
+                version = found[1].version
+                writes.append(put(_item(reminder, version + 1), unchanged(version), _raced()))
+        if writes:
+            commit(store.still(activity), *writes)
+
+    seats.settle(attempt)
 
 
-def remove_all(activity: str) -> None:
-    """Takes the reminders back. One call, and one for each."""
-    for item, _ in _of(activity):
-        engine.delete(item)
+def _removed(item: ActivityItem, reminder: Reminder) -> Write:
+    return remove(item, unchanged(reminder.version), _raced())
+
+
+def _raced() -> Refusal:
+    return Refusal("conflict", retry_after=1)
 
 
 def due(day: date, now: datetime) -> Iterator[Reminder]:
@@ -78,7 +92,7 @@ def sent(reminder: Reminder) -> Write:
     done = Reminder(reminder.activity, reminder.minutes, reminder.starts, sent=True)
     item = _item(done, reminder.version + 1)
     item.gsi1pk = item.gsi1sk = None
-    return put(item, unchanged(reminder.version), Refusal("conflict", retry_after=1))
+    return put(item, unchanged(reminder.version), _raced())
 
 
 def _of(activity: str) -> list[tuple[ActivityItem, Reminder]]:

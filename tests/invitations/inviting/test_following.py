@@ -13,7 +13,16 @@ from shared.store import engine
 from shared.store.writing import commit
 from tests.aws import World
 from tests.invitations.committee import DATONG, STAFF, Committee, code, of
-from tests.invitations.inviting.asking import changed, counts, invited, reply, select, state, told
+from tests.invitations.inviting.asking import (
+    changed,
+    counts,
+    invited,
+    reply,
+    select,
+    selected,
+    state,
+    told,
+)
 
 
 def reminders(world: World, activity: Any) -> dict[int, tuple[str, str | None]]:
@@ -276,3 +285,40 @@ def test_who_is_invited_while_others_are_told_of_a_change_hears_of_the_new_place
     select(committee, activity, second)
     (notice,) = committee.notices(second.id)
     assert (notice["kind"], notice["data"]["place"]) == ("invitation_received", "第二会议室")
+
+
+def test_a_change_that_overtakes_the_announcement_is_not_undone_by_it(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The announcement has read its page; the activity moves, and its change is told of, before it writes."""
+    deputy = committee.deputy(DATONG)
+    activity = selected(committee, deputy, reminders=[60])
+    activity = committee.change(activity, "announcement", {})
+    later = committee.now + timedelta(days=40)
+    moved: list[object] = []
+
+    def overtaken(*writes: Any) -> None:
+        if not moved:
+            moved.append(activity)
+            changed(committee, activity, starts=iso(later), ends=iso(later + timedelta(hours=1)))
+        commit(*writes)
+
+    monkeypatch.setattr(following, "commit", overtaken)
+    committee.work()
+    own = committee.done("GET", f"/v1/activities/{activity['id']}/invitations/me", by=of(deputy))
+    assert (own["state"], own["starts"]) == ("invited", iso(later))
+    assert committee.notices(deputy.id)[-1]["data"]["starts"] == iso(later)
+    assert reminders(committee.world, activity)[60][0] == later.isoformat()
+    assert counts(committee, activity) == {"invited": 1}
+
+
+def test_a_reminder_that_is_due_outlives_a_change_of_the_place(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    starts = committee.now + timedelta(days=2)
+    ends = starts + timedelta(hours=1)
+    activity = invited(committee, deputy, starts=iso(starts), ends=iso(ends), reminders=[60])
+    committee.now = starts - timedelta(minutes=55)
+    changed(committee, activity, place="第二会议室")
+    committee.later(minutes=5)
+    assert fire(committee) == 1
+    assert told(committee, deputy).count("invitation_reminder") == 1
