@@ -10,6 +10,7 @@ from shared.domain.clock import iso
 from shared.regulations.loading import parse
 from shared.regulations.rulebook import Rulebook
 from shared.store import engine, objects, records
+from shared.store.corrections import Action, Correction, Target, correct
 from shared.store.packs import packs
 from shared.store.records import SESSION
 from tests.gateway import Response
@@ -148,6 +149,19 @@ def test_gx_08b_somebody_of_the_field_comes_along(committee: Committee, kind: st
     assert basis(answer) == ("guangxi", "8-2")
     committee.select(activity, committee.deputy(fields=("民政",)))
     assert announce(committee, activity).status == 200
+
+
+def test_gx_08b_whoever_is_invited_as_of_the_field_is(committee: Committee) -> None:
+    activity = committee.draft(kind="research")
+    committee.select(activity, committee.deputy(fields=()), category="field_invitees")
+    assert announce(committee, activity).status == 200
+
+
+def test_gx_07_a_groups_own_forum_is_not_the_committees(committee: Committee) -> None:
+    group = committee.group(GUANGXI, committee.deputies(2))
+    body = committee.plan(organiser={"kind": "group", "id": group.id}, kind="forum")
+    forum = committee.done("POST", "/v1/activities", body)
+    assert checks(committee, forum) == {}
 
 
 def test_gx_08b_special_committees_do_so_for_their_own_research(committee: Committee) -> None:
@@ -315,6 +329,19 @@ def test_dt_07b_special_committees_take_deputies_along(committee: Committee) -> 
     assert unmet(announce(committee, inspection)) == ["dt-07b.bodies"]
 
 
+def test_dt_07b_an_inspection_that_was_taken_back_was_none(committee: Committee) -> None:
+    held(committee, DATONG, date(2026, 11, 10))
+    session = committee.draft(DATONG, kind="congress_session")
+    assert checks(committee, session)["dt-07b.session"] == "met"
+    (record,) = committee.records(f"COMMITTEE#{DATONG}")
+    day = date(2026, 11, 10)
+    id_ = records.record_id(DATONG, day, record["reference"]["S"])
+    void = Correction(f"{id_}.c1", id_, Action.VOID, "误录", GUANGXI_STAFF.person, committee.now)
+    target = Target(f"COMMITTEE#{DATONG}", day, "inspection", record["reference"]["S"])
+    correct(void, target, None)
+    assert checks(committee, session)["dt-07b.session"] == "open"
+
+
 def held(committee: Committee, division: str, day: date, kind: str = "inspection") -> None:
     """The committee held an inspection that day, or its congress a session."""
     engine.put(records.item(records.committee_key(division), day, kind, f"r{day}", body={}))
@@ -413,6 +440,17 @@ says_en = "The chairpersons' meeting consents to reports by heads of higher orga
 act = "report"
 is = "consent"
 approver = ["deputies_affairs_committee", "chairpersons_meeting"]
+[[rule]]
+id = "tr-04"
+article = "4"
+modality = "must"
+kind = "deadline"
+subject = "committee"
+says = "会议举行七日前发出材料。"
+says_en = "Materials are sent seven days before a meeting."
+before = "meeting_opens"
+lead = "7 days"
+until = "materials_sent"
 """
 
 
@@ -471,6 +509,19 @@ def test_sz_11a_consent_that_may_be_asked_for_stops_nothing(committee: Committee
     consent = {"act": "invite_as_adviser", "by": "committee", "at": iso(committee.now)}
     asked = committee.draft(SHENZHEN, kind="training", agenda=agenda, consents=[consent])
     assert checks(committee, asked)["sz-11a"] == "met"
+
+
+def test_materials_are_sent_when_the_meeting_is_announced_not_before(
+    committee: Committee, trial: None
+) -> None:
+    """Ready ten days ahead and announced three days ahead: nobody had them in time."""
+    meeting = committee.draft(DATONG)
+    committee.select(meeting, committee.deputy(DATONG))
+    committee.hand_out(meeting)
+    assert checks(committee, meeting)["dt-07a"] == "met"
+    committee.later(days=7)
+    answer = announce(committee, meeting)
+    assert (unmet(answer), basis(answer)) == (["tr-04"], ("trial", "4"))
 
 
 # -- the act of announcing ------------------------------------------------------------------------------

@@ -102,6 +102,12 @@ def test_nothing_is_moved_into_the_past(committee: Committee) -> None:
     assert code(change(committee, told, **moments(committee, minutes=-1))) == (409, "activity_past")
 
 
+def test_words_still_change_when_it_should_have_begun(committee: Committee) -> None:
+    told = committee.announced(DATONG, committee.deputy(DATONG), kind="forum")
+    committee.later(days=10, minutes=5)
+    assert change(committee, told, about="稍候开始。").status == 200
+
+
 def test_what_is_under_way_changes_in_little(committee: Committee) -> None:
     told = committee.announced(DATONG, committee.deputy(DATONG), kind="forum")
     committee.later(days=10)

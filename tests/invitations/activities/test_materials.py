@@ -149,6 +149,16 @@ def test_invitees_are_told_of_what_comes_after_the_announcement(committee: Commi
     assert committee.notices(absent.id, "material_added") == []
 
 
+def test_of_what_comes_after_the_close_nobody_is_told(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    told = committee.announced(DATONG, deputy, kind="forum")
+    committee.later(days=10)
+    closed = committee.change(committee.change(told, "opening"), "closure", {})
+    committee.hand_out(closed, title="会议纪要")
+    assert committee.jobs("material_added") == []
+    assert len(committee.whole(path(told), by=of(deputy))) == 2
+
+
 def test_nobody_is_told_twice_however_often_the_job_runs(committee: Committee) -> None:
     deputy = committee.deputy(DATONG)
     told = committee.announced(DATONG, deputy, kind="forum")
