@@ -1,0 +1,134 @@
+"""Cases in the Suggestions table: a change writes the head under its version, one entry of the history and
+the lists in which the case stands, all or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from functions.suggestions.cases.case import Case, Entry
+from functions.suggestions.tables import (
+    CASE,
+    SuggestionItem,
+    case_key,
+    event_sort,
+    list_key,
+    time_sort,
+)
+from shared.domain import divisions
+from shared.domain.clock import legal_day, month_of
+from shared.domain.errors import Refusal
+from shared.domain.places import division_of
+from shared.store import engine
+from shared.store.engine import BY_LIST
+from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
+from shared.store.pages import Page, decode, encode, partition_page
+from shared.store.writing import Write, commit, put, remove
+from shared.store.writing import create as created
+
+C = TypeVar("C", bound=Case)
+Shown = Callable[[Any], dict[str, Any]]
+"""What a list shows of a case: a copy that stands in the list."""
+
+
+def load(case: str, *, consistent: bool = False) -> SuggestionItem:
+    """The head's item; raises ``Refusal("case_not_found")``. One call; ``consistent`` before a change."""
+    item = engine.get(SuggestionItem, case_key(case), CASE, consistent=consistent)
+    if item is None:
+        raise Refusal("case_not_found")
+    return item
+
+
+def create(kind: str, case: C, entry: Entry, shown: Shown, mark: str | None, *others: Write) -> C:
+    """Writes a new case of version 1, its first entry and its list entries, and ``others`` with them; the
+    same request repeated answers what stands there. One call."""
+    item = SuggestionItem(case_key(case.id), CASE, version=1, body=body_of(case))
+    writes = (
+        created(item, mark, Refusal("conflict", retry_after=1)),
+        put(_event(case.id, entry, 1)),
+        *map(put, _entries(kind, case, shown)),
+        *others,
+    )
+    standing = commit(*writes)
+    return case if standing is None else value_of(standing, type(case))
+
+
+def change(
+    kind: str, item: SuggestionItem, case: C, entries: Sequence[Entry], shown: Shown, *others: Write
+) -> C:
+    """Writes the changed case with what happened, if the version that was read still stands; raises
+    ``stale_version`` and what ``others`` refuse. Each entry is one version. One call."""
+    before: C = value_of(item, type(case))
+    require_version(item, case.version)
+    after = _entries(kind, case, shown)
+    kept = {(entry.pk, entry.sk) for entry in after}
+    left = [entry for entry in _entries(kind, before, shown) if (entry.pk, entry.sk) not in kept]
+    changed(item, case)
+    item.version = before.version + len(entries)
+    commit(
+        put(item, unchanged(before.version), Refusal("stale_version")),
+        *(put(_event(case.id, entry, before.version + n)) for n, entry in enumerate(entries, 1)),
+        *map(remove, left),
+        *map(put, after),
+        *others,
+    )
+    return replace(case, version=before.version + len(entries))  # type: ignore[type-var]
+
+
+def history(case: str, *, limit: int, cursor: str | None) -> Page[Entry]:
+    """A page of what happened, in its order. One call."""
+    found = partition_page(SuggestionItem, case_key(case), limit=limit, cursor=cursor, prefix=event_sort())
+    return found.map(lambda item: value_of(item, Entry))
+
+
+def page(
+    kind: str, scope: str, *, state: str | None, month: str | None, limit: int, cursor: str | None
+) -> Page[dict[str, Any]]:
+    """What lists show of the cases of a scope in a state, or of those opened in a month, in the order of
+    opening. One call. Exactly one of ``state`` and ``month`` is given."""
+    if state is not None:
+        found = partition_page(SuggestionItem, list_key(kind, scope, state), limit=limit, cursor=cursor)
+        return found.map(_plain)
+    partition = list_key(kind, scope, month or "")
+    after = None
+    if cursor is not None:
+        sort, pk = decode(cursor, str, str)
+        after = {"gsi1pk": {"S": partition}, "gsi1sk": {"S": sort}, "pk": {"S": pk}, "sk": {"S": sort}}
+    part = engine.query(SuggestionItem, partition, index=BY_LIST, limit=limit, after=after)
+    more = part.last_key
+    return Page(
+        [_plain(item) for item in part.items],
+        None if more is None else encode(more["gsi1sk"]["S"], more["pk"]["S"]),
+    )
+
+
+def _plain(item: SuggestionItem) -> dict[str, Any]:
+    plain: dict[str, Any] = item.body.as_dict()  # type: ignore[no-untyped-call]
+    return plain
+
+
+def _event(case: str, entry: Entry, number: int) -> SuggestionItem:
+    body = body_of(replace(entry, number=number))
+    return SuggestionItem(case_key(case), event_sort(number), version=1, body=body)
+
+
+def reaching(scope: str) -> Iterable[str]:
+    """Every scope whose roles reach ``scope``: the divisions down to it, and a station itself."""
+    scopes = [division.code for division in divisions.path(division_of(scope))]
+    return scopes if scope in scopes else [*scopes, scope]
+
+
+def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
+    sort = time_sort(case.opened_at, case.id)
+    month = month_of(legal_day(case.opened_at))
+    body = shown(case)
+    return [
+        SuggestionItem(
+            list_key(kind, scope, case.state),
+            sort,
+            gsi1pk=list_key(kind, scope, month),
+            gsi1sk=sort,
+            version=1,
+            body=body,
+        )
+        for scope in reaching(case.scope)
+    ]

@@ -1,0 +1,49 @@
+"""The Suggestions table: cases (opinions and suggestions) and all that belongs to them. Keys are made here.
+
+| item | pk | sk | in the index ``by_list`` |
+|---|---|---|---|
+| head of a case | ``CASE#{id}`` | ``CASE`` | |
+| history | ``CASE#{id}`` | ``EVENT#{number}`` | |
+| list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
+
+Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
+stands once for each scope that reaches the case: a list is one query a page.
+"""
+
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute
+
+from shared.domain.clock import utc_text
+from shared.store.envelopes import Envelope
+from shared.store.settings import Setting
+
+
+class SuggestionItem(Envelope):
+    """The envelope; ``expires`` (Unix seconds) is the table's TTL."""
+
+    table = Setting.SUGGESTIONS_TABLE
+    expires = NumberAttribute(null=True)
+
+
+CASE = "CASE"
+
+
+def case_key(case: str) -> str:
+    """The partition of all that belongs to one case."""
+    return f"CASE#{case}"
+
+
+def event_sort(number: int | None = None) -> str:
+    """The sort key of an entry of the history; without a number what those of a case begin with."""
+    return "EVENT#" + ("" if number is None else f"{number:06d}")
+
+
+def list_key(kind: str, scope: str, of: str) -> str:
+    """A list of a kind of case in a scope: of a state, or (in the index) of a month."""
+    return f"{kind}#{scope}#{of}"
+
+
+def time_sort(moment: datetime, id_: str) -> str:
+    """The place of something in a list in the order of time."""
+    return f"{utc_text(moment)}#{id_}"
