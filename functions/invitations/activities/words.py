@@ -25,7 +25,8 @@ NAMED = frozenset(
         "special_committee_meeting", "forum", "inspection", "concentrated_inspection", "card_inspection",
         "research", "enforcement_inspection", "special_inquiry", "appraisal", "training", "lecture",
         "reception", "visit", "consultation", "duty_report", "voters_appraisal", "suggestion_campaign",
-        "legal_outreach", "policy_outreach",
+        "activity_month", "deputies_council", "experience_exchange", "innovation_exchange", "briefing",
+        "law_lecture", "livelihood_projects", "officials_at_station", "legal_outreach", "policy_outreach",
     }
 )  # fmt: skip
 """The common words that name an activity."""

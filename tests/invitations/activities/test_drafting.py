@@ -20,6 +20,7 @@ from tests.invitations.committee import (
     SHENZHEN,
     SHENZHEN_STAFF,
     STATION,
+    TIANJIN,
     TIANJIN_STAFF,
     TOWNSHIP,
     Committee,
@@ -124,6 +125,38 @@ def test_a_kind_is_a_word_of_the_rules_there(committee: Committee) -> None:
 def test_what_a_draft_regulation_names_can_be_held(committee: Committee) -> None:
     """Shenzhen's draft names research in districts (sz-10)."""
     assert committee.draft(SHENZHEN, kind="district_research")["kind"] == "district_research"
+
+
+KINDS = (
+    "standing_committee_meeting", "congress_session", "inspection", "concentrated_inspection",
+    "card_inspection", "research", "enforcement_inspection", "special_inquiry", "forum", "consultation", "training", "lecture",
+    "law_lecture", "briefing", "experience_exchange", "innovation_exchange", "reception", "duty_report",
+    "voters_appraisal", "group_activity", "suggestion_campaign", "activity_month", "deputies_council",
+    "officials_at_station", "livelihood_projects",
+)  # fmt: skip
+"""Everything that the six texts call something that is held."""
+
+
+@pytest.mark.parametrize("division", [GUANGXI, TIANJIN, DATONG, SHENZHEN, SHANGQIU])
+def test_every_kind_that_the_texts_name_can_be_held_everywhere(committee: Committee, division: str) -> None:
+    """sz-17, sz-19, sz-20, sz-21a, sq-10, sq-18, sq-19: what one text names, another committee may hold."""
+    for kind in KINDS:
+        assert committee.draft(division, kind=kind)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("division", "fields"),
+    [
+        (GUANGXI, {"kind": "draft_consultation"}),
+        (TIANJIN, {"kind": "consultation", "occasions": ["regulation_drafted"]}),
+        (SHANGQIU, {"kind": "consultation", "topics": ["legislation"]}),
+    ],
+)
+def test_deputies_are_consulted_on_legislation_in_the_words_of_each_place(
+    committee: Committee, division: str, fields: dict[str, Any]
+) -> None:
+    """gx-08a, tj-06b, sq-19."""
+    assert {name: committee.draft(division, **fields)[name] for name in fields} == fields
 
 
 @pytest.mark.parametrize("kind", ["forum", "card_inspection"])
