@@ -129,10 +129,10 @@ def test_what_a_draft_regulation_names_can_be_held(committee: Committee) -> None
 
 KINDS = (
     "standing_committee_meeting", "congress_session", "inspection", "concentrated_inspection",
-    "card_inspection", "research", "enforcement_inspection", "special_inquiry", "forum", "consultation", "training", "lecture",
-    "law_lecture", "briefing", "experience_exchange", "innovation_exchange", "reception", "duty_report",
-    "voters_appraisal", "group_activity", "suggestion_campaign", "activity_month", "deputies_council",
-    "officials_at_station", "livelihood_projects",
+    "card_inspection", "research", "enforcement_inspection", "special_inquiry", "forum", "consultation",
+    "training", "lecture", "law_lecture", "briefing", "experience_exchange", "innovation_exchange",
+    "reception", "duty_report", "voters_appraisal", "group_activity", "suggestion_campaign",
+    "activity_month", "deputies_council", "officials_at_station", "livelihood_projects",
 )  # fmt: skip
 """Everything that the six texts call something that is held."""
 
