@@ -20,8 +20,9 @@ from shared.domain.notices import NoticeKind
 from shared.store.envelopes import value_of
 from shared.store.writing import Write, commit
 
-_PAGE = 24
-"""Invitations of one step: each is up to four writes, and a transaction holds 100 (AWS)."""
+_PAGE = 19
+"""Invitations of one step: each is up to five writes (on leave, and cancelled), and a transaction holds 100
+(AWS)."""
 _TOLD = EXPECTED | {State.ON_LEAVE}
 
 

@@ -102,6 +102,20 @@ def test_two_changes_at_once_are_told_as_one_and_the_last_holds(committee: Commi
     ]
 
 
+def test_a_page_of_people_on_leave_fits_one_transaction(committee: Committee) -> None:
+    """Five writes each: the invitation, the correction of the leave and its record, the count, the notice."""
+    people = committee.deputies(following._PAGE, DATONG)
+    activity = invited(committee, *people)
+    for person in people:
+        reply(committee, activity, person, "leave")
+        path = f"/v1/activities/{activity['id']}/invitations/{person.id}/leave"
+        committee.done("POST", path, {"granted": True}, by=STAFF[DATONG])
+    committee.later(minutes=1)
+    committee.change(activity, "cancellation", {"reason": "台风"})
+    committee.work()
+    assert [told(committee, person)[-1] for person in people] == ["invitation_cancelled"] * len(people)
+
+
 def test_a_cancellation_is_told_to_all_who_might_have_come_once(committee: Committee) -> None:
     people = committee.deputies(4, DATONG)
     activity = invited(committee, *people, reminders=[60], capacity=1)
