@@ -70,12 +70,12 @@ def ask(activity_id: str, person: str, reason: str, form: LeaveForm, now: dateti
 def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invitation:
     """The answer of the one whose turn it is. When the last one grants it, the invitation is on leave and the
     record stands; when one refuses, the person is told why. The same answer again changes nothing. Raises
-    ``invitation_not_found``, ``leave_not_asked``. Three calls, five where a seat becomes free."""
-
-    selecting.require_open(activity)
+    ``invitation_not_found``, ``leave_not_asked``, ``activity_cancelled``, ``activity_over``. Three calls, five
+    where a seat becomes free."""
 
     def attempt() -> Invitation:
-        item = store.load(activity.id, person, consistent=True)
+        current, item = store.load_both(activity.id, person)
+        selecting.require_open(current)
         invitation = store.value(item)
         leave = invitation.leave
         if leave is None:
@@ -88,11 +88,11 @@ def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invi
         done = replace(leave, approvers=left, answered_by=said.by, answered_at=now, answer=said.reason)
         if left:
             after = replace(invitation, leave=done, version=invitation.version + 1)
-            commit(store.save(item, after))
+            commit(store.still(current), store.save(item, after))
             return after
-        after, follows = _decided(activity, invitation, done, said, now)
+        after, follows = _decided(current, invitation, done, said, now)
         told = tell(after, NoticeKind.LEAVE_ANSWERED, now, approved=said.granted, reason=said.reason)
-        commit(store.save(item, after), told, *follows)
+        commit(store.still(current), store.save(item, after), told, *follows)
         return after
 
     return seats.settle(attempt)

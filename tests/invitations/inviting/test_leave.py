@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.inviting import leaving
+from functions.invitations.inviting import answering, leaving
 from shared.domain.clock import SHANGHAI, iso
 from shared.domain.deputies import Deputy
+from shared.domain.errors import Refusal
 from shared.domain.roles import Role
 from shared.regulations.matters import Permission, permissions
 from shared.store import inbox
+from shared.store.writing import Write, commit
 from tests.gateway import Response, someone
 from tests.invitations.committee import (
     DATONG,
@@ -230,4 +232,24 @@ def test_leave_that_was_not_needed_leaves_no_trace_of_another_day(committee: Com
     reply(committee, activity, deputy, "decline", reason="不参加")
     assert code(decide(committee, activity, deputy, True)) == (409, "leave_not_asked")
     assert date.fromisoformat(activity["starts"][:10]) > date(2026, 11, 20)
+    assert leaves(committee, deputy) == []
+
+
+def test_leave_granted_while_the_activity_is_cancelled_leaves_no_record(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputy = committee.deputy(DATONG)
+    activity = invited(committee, deputy)
+    reply(committee, activity, deputy, "leave")
+
+    def overtaken(*writes: Write) -> object:
+        monkeypatch.setattr(leaving, "commit", commit)
+        committee.change(activity, "cancellation", {"reason": "台风"})
+        committee.work()
+        return commit(*writes)
+
+    found, _, _ = answering.load(activity["id"], deputy.id)
+    monkeypatch.setattr(leaving, "commit", overtaken)
+    with pytest.raises(Refusal, match="activity_cancelled"):
+        leaving.answer(found, deputy.id, leaving.Answer(True, None, DATONG_STAFF.person), committee.now)
     assert leaves(committee, deputy) == []
