@@ -7,9 +7,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from functions.invitations.activities.activity import Activity, OrganiserKind, State
 from functions.invitations.activities.checks import Check, Outcome, named
-from functions.invitations.activities.words import written
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Modality
+from shared.regulations.stating import written
 from shared.web.problems import CHINESE
 from shared.web.schemas import Body, Listing, Moment, ScopeCode, StationId, Text, Whole, page_of
 
