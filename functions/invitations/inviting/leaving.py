@@ -70,8 +70,8 @@ def ask(activity_id: str, person: str, reason: str, form: LeaveForm, now: dateti
 def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invitation:
     """The answer of the one whose turn it is. When the last one grants it, the invitation is on leave and the
     record stands; when one refuses, the person is told why. The same answer again changes nothing. Raises
-    ``invitation_not_found``, ``leave_not_asked``, ``activity_cancelled``, ``activity_over``. Three calls, five
-    where a seat becomes free."""
+    ``invitation_not_found``, ``leave_not_asked``, ``activity_cancelled``, ``activity_over``. Three calls,
+    five where a seat becomes free."""
 
     def attempt() -> Invitation:
         current, item = store.load_both(activity.id, person)
