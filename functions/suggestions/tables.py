@@ -5,6 +5,8 @@
 | head of a case | ``CASE#{id}`` | ``CASE`` | |
 | history | ``CASE#{id}`` | ``EVENT#{number}`` | |
 | list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
+| who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
+| how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
 stands once for each scope that reaches the case: a list is one query a page.
@@ -27,6 +29,9 @@ class SuggestionItem(Envelope):
 
 
 CASE = "CASE"
+RESIDENT = "RESIDENT"
+"""Who brought an opinion, apart from all that others read."""
+LIMIT = "LIMIT"
 
 
 def case_key(case: str) -> str:
@@ -47,3 +52,13 @@ def list_key(kind: str, scope: str, of: str) -> str:
 def time_sort(moment: datetime, id_: str) -> str:
     """The place of something in a list in the order of time."""
     return f"{utc_text(moment)}#{id_}"
+
+
+def opinions_key(person: str) -> str:
+    """In the index: what a person brought with their name."""
+    return f"OPINIONS_OF#{person}"
+
+
+def limit_key(subject: str, seconds: int, end: int) -> str:
+    """How often ``subject`` (a keyed hash) did something in the ``seconds`` up to ``end``."""
+    return f"LIMIT#{subject}#{seconds}#{end}"

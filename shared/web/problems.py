@@ -326,6 +326,10 @@ KINDS: dict[str, Kind] = {
     "wish_not_found": Kind(404, "没有该项意愿", "There is no such wish"),
     "vote_closed": Kind(409, "表态已经结束", "The vote has closed"),
     "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
+    # opinions and suggestions
+    "case_not_found": Kind(404, "没有该事项", "There is no such case"),
+    "receipt_wrong": Kind(404, "回执号或查询码不正确", "The receipt number or its secret is wrong"),
+    "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
     "draft_not_found": Kind(404, "没有草案 {draft}", "There is no draft {draft}"),

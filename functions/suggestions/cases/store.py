@@ -57,6 +57,14 @@ def change(
 ) -> C:
     """Writes the changed case with what happened, if the version that was read still stands; raises
     ``stale_version`` and what ``others`` refuse. Each entry is one version. One call."""
+    number = int(item.version) + len(entries)
+    commit(*changing(kind, item, case, entries, shown), *others)
+    return replace(case, version=number)  # type: ignore[type-var]
+
+
+def changing(kind: str, item: SuggestionItem, case: C, entries: Sequence[Entry], shown: Shown) -> list[Write]:
+    """What :func:`change` writes, for a transaction that changes more than this case; raises
+    ``stale_version`` where ``item`` is not of the version of ``case``."""
     before: C = value_of(item, type(case))
     require_version(item, case.version)
     after = _entries(kind, case, shown)
@@ -64,14 +72,12 @@ def change(
     left = [entry for entry in _entries(kind, before, shown) if (entry.pk, entry.sk) not in kept]
     changed(item, case)
     item.version = before.version + len(entries)
-    commit(
+    return [
         put(item, unchanged(before.version), Refusal("stale_version")),
         *(put(_event(case.id, entry, before.version + n)) for n, entry in enumerate(entries, 1)),
         *map(remove, left),
         *map(put, after),
-        *others,
-    )
-    return replace(case, version=before.version + len(entries))  # type: ignore[type-var]
+    ]
 
 
 def history(case: str, *, limit: int, cursor: str | None) -> Page[Entry]:

@@ -1,0 +1,175 @@
+"""A resident's opinion and the states that it goes through. Nothing here names who the resident is.
+
+    received -> answered                              answered on the spot, or explained with its channel
+    received (-> forwarded) -> handed_over -> result_known -> answered
+    received -> research -> result_known -> answered
+    received -> merged                                one with another, whose course is its own from then on
+    answered -> received                              the resident says that it is not solved: the next round
+
+A unit or the county's body may return what it was given; it is then where it came from.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from functions.suggestions.cases.case import Entry
+from shared.domain.errors import Refusal
+
+KIND = "OPINIONS"
+RESIDENT = "resident"
+"""Who acts, where it is the resident: nobody reads more of it in the history."""
+MOST_MERGED = 50
+"""Voices that one opinion stands for: all are told of its outcome in one transaction."""
+MOST_ROUNDS = 10
+MOST_WORDS = 100
+"""What a resident may add to one opinion, so that its history stays one page."""
+
+
+class State(StrEnum):
+    """Where an opinion stands."""
+
+    RECEIVED = "received"
+    FORWARDED = "forwarded"
+    HANDED_OVER = "handed_over"
+    RESEARCH = "research"
+    RESULT_KNOWN = "result_known"
+    ANSWERED = "answered"
+    MERGED = "merged"
+
+
+class Category(StrEnum):
+    """What an opinion is about, in the words of this system: no regulation lists them."""
+
+    EDUCATION = "education"
+    HEALTH = "health"
+    HOUSING = "housing"
+    TRANSPORT = "transport"
+    UTILITIES = "utilities"
+    ENVIRONMENT = "environment"
+    SAFETY = "safety"
+    WORK = "work"
+    SOCIAL_SECURITY = "social_security"
+    ELDERLY_AND_CHILDREN = "elderly_and_children"
+    AGRICULTURE = "agriculture"
+    BUSINESS = "business"
+    CULTURE = "culture"
+    ADMINISTRATION = "administration"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Happened(StrEnum):
+    """What can happen to an opinion. Where the rules have a word for it, it is theirs."""
+
+    RECEIVED = "received"
+    SORTED = "sorted"
+    ANSWERED = "answered"
+    EXPLAINED = "explained"
+    FORWARDED = "forwarded"
+    HANDED_OVER = "handed_over"
+    RETURNED = "returned"
+    RESEARCH = "research"
+    RESULT_KNOWN = "result_known"
+    FED_BACK = "fed_back"
+    ASKED = "asked"
+    REPLIED = "replied"
+    UNSOLVED = "unsolved"
+    MERGED = "merged"
+    JOINED = "joined"
+
+
+_OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
+_MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
+    Happened.SORTED: (_OPEN, None),
+    Happened.ANSWERED: (frozenset({State.RECEIVED}), State.ANSWERED),
+    Happened.EXPLAINED: (frozenset({State.RECEIVED}), State.ANSWERED),
+    Happened.FORWARDED: (frozenset({State.RECEIVED}), State.FORWARDED),
+    Happened.HANDED_OVER: (frozenset({State.RECEIVED, State.FORWARDED}), State.HANDED_OVER),
+    Happened.RETURNED: (frozenset({State.FORWARDED, State.HANDED_OVER}), State.RECEIVED),
+    Happened.RESEARCH: (frozenset({State.RECEIVED}), State.RESEARCH),
+    Happened.RESULT_KNOWN: (frozenset({State.HANDED_OVER, State.RESEARCH}), State.RESULT_KNOWN),
+    Happened.FED_BACK: (frozenset({State.RESULT_KNOWN}), State.ANSWERED),
+    Happened.ASKED: (frozenset(State) - {State.MERGED}, None),
+    Happened.REPLIED: (frozenset(State) - {State.MERGED}, None),
+    Happened.UNSOLVED: (frozenset({State.ANSWERED}), State.RECEIVED),
+    Happened.MERGED: (frozenset({State.RECEIVED}), State.MERGED),
+    Happened.JOINED: (_OPEN, None),
+}
+"""What may happen in which states, and the state that follows; ``None`` where it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """``scope`` is the station or division whose staff received it. ``facts`` are what the staff state of the
+    matter, in the words of the rules; ``unit`` has it in hand, ``forwarded`` says that the county's body got
+    it first. ``answer`` is the last that the resident was told. ``merged_into`` stands for this one, ``merged``
+    are those that this one stands for. ``round`` rises when the resident says that nothing is solved;
+    ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``recorded_by``
+    took it down at a station.
+    """
+
+    id: str
+    scope: str
+    text: str
+    opened_at: datetime
+    category: Category | None = None
+    place: str | None = None
+    anonymous: bool = False
+    recorded_by: str | None = None
+    state: State = State.RECEIVED
+    facts: dict[str, Any] = field(default_factory=dict)
+    unit: str | None = None
+    unit_name: str | None = None
+    forwarded: bool = False
+    answer: str | None = None
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    round: int = 1
+    added: int = 0
+    waiting: bool = False
+    version: int = 1
+
+    @property
+    def begins(self) -> str:
+        """How it begins: what notices name it by."""
+        line = self.text.split("\n", 1)[0]
+        return line if len(line) <= 40 else line[:39] + "…"
+
+
+def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]:
+    """The opinion after what happened, and the entry of it; ``fields`` are what changes besides the state.
+    Raises ``Refusal("case_state")`` where that cannot happen to it now."""
+    what = Happened(entry.what)
+    if what not in _MOVES:
+        raise Refusal("case_state", state=opinion.state)
+    allowed, follows = _MOVES[what]
+    if opinion.state not in allowed:
+        raise Refusal("case_state", state=opinion.state)
+    if what is Happened.RETURNED and opinion.state is State.HANDED_OVER and opinion.forwarded:
+        follows = State.FORWARDED
+    return replace(opinion, state=follows or opinion.state, **_kept(what, opinion), **fields), entry
+
+
+def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:
+    """What follows from the step itself."""
+    match what:
+        case Happened.FORWARDED:
+            return {"forwarded": True}
+        case Happened.RETURNED:
+            back = opinion.state is State.HANDED_OVER
+            return {"unit": None, "unit_name": None, "forwarded": back and opinion.forwarded}
+        case Happened.UNSOLVED:
+            return {
+                "round": opinion.round + 1,
+                "unit": None,
+                "unit_name": None,
+                "forwarded": False,
+                "waiting": True,
+            }
+        case Happened.ASKED:
+            return {"waiting": True}
+        case Happened.REPLIED | Happened.ANSWERED | Happened.EXPLAINED | Happened.FED_BACK:
+            return {"waiting": False}
+    return {}
