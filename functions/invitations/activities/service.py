@@ -8,16 +8,14 @@ from typing import Any
 from functions.invitations import jobs, registry
 from functions.invitations.activities import drafting, examining, moving, preparing, sessions, store
 from functions.invitations.activities.activity import Activity, Departure, OrganiserKind, State
-from functions.invitations.activities.organising import OWN_CARD, require_organiser, require_reader
+from functions.invitations.activities.organising import require_organiser, require_reader
 from functions.invitations.tables import ActivityItem
-from shared.domain.clock import iso, legal_day
+from shared.domain.clock import iso
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Caller, Role
-from shared.store import records
 from shared.store.envelopes import require_version, value_of
 from shared.store.inbox import NoticeItem, notice, post
-from shared.store.records import RecordItem
 from shared.store.writing import Write, put
 
 _ASKED_ABOUT = ("agenda", "topics", "speaking_slots", "provided")
@@ -86,13 +84,13 @@ def open_(activity: str, version: int, caller: Caller, now: datetime) -> Activit
 
 
 def close(activity: str, report: str | None, version: int, caller: Caller, now: datetime) -> Activity:
-    """Closes an activity; what follows (records, absences, what became of opinions) is a job's. A
-    deputy's own inspection with the card is recorded here. Two calls, three with a report of one."""
+    """Closes an activity; what follows (records, absences, what became of opinions) is a job's. Two calls,
+    three with the report of a deputy's own inspection with the card."""
     item, found = _own(activity, version, caller)
     after = moving.close(found, report, now)
     writes = [_job(moving.CLOSED, found, now)]
-    if found.organiser.kind is OrganiserKind.DEPUTY:
-        writes += _inspected(after, now)
+    if found.organiser.kind is OrganiserKind.DEPUTY and after.report is not None:
+        writes.append(_word(after, NoticeKind.CARD_INSPECTION_REPORTED, now))
     return store.change(item, after, version, *writes)
 
 
@@ -118,19 +116,6 @@ def _job(kind: str, before: Activity, now: datetime, **data: Any) -> Write:
     version = before.version + 1
     made = jobs.new(kind, before.id, now, str(version), version=version, **data)
     return put(jobs.item(made), ActivityItem.pk.does_not_exist(), _RACED)
-
-
-def _inspected(activity: Activity, now: datetime) -> list[Write]:
-    """The record of a deputy's own inspection, on the day on which it began, and word of its report."""
-    item = records.item(
-        records.deputy_key(activity.organiser.id),
-        legal_day(activity.starts),
-        OWN_CARD,
-        activity.id,
-        body={"title": activity.title, "place": activity.place or "", "by": activity.organiser.id},
-    )
-    told = [] if activity.report is None else [_word(activity, NoticeKind.CARD_INSPECTION_REPORTED, now)]
-    return [put(item, RecordItem.pk.does_not_exist(), _RACED), *told]
 
 
 def _word(activity: Activity, kind: NoticeKind, now: datetime) -> Write:

@@ -96,7 +96,8 @@ def _enter_absence(activity: Activity, item: ActivityItem, invitation: Invitatio
 
 def _record_held(activity: Activity) -> None:
     """One record of the organiser, on the last day: how many deputies were there, and who. The sessions of a
-    congress are recorded when they are called."""
+    congress are recorded when they are called. Of a deputy's own inspection one, on the day on which it
+    began, unless the list has made it."""
     organiser = activity.organiser
     if organiser.kind is OrganiserKind.COMMITTEE and activity.kind == SESSION:
         return

@@ -130,9 +130,9 @@ def test_dt_12b_or_reported_after(committee: Committee, deputy: Deputy) -> None:
     found = checks(committee, deputy, closed)
     assert (found["dt-12b.before"], found["dt-12b.after"]) == ("advice", "met")
     assert len(committee.notices(f"committee_staff:{DATONG}", "card_inspection_reported")) == 1
+    committee.work()
     (record,) = committee.records(f"DEPUTY#{deputy.id}", "card_inspection")
     assert (record["day"]["S"], record["reference"]["S"]) == ("2026-11-30", inspection["id"])
-    committee.work()
     assert committee.records(f"COMMITTEE#{DATONG}") == []
     assert len(committee.records(f"DEPUTY#{deputy.id}")) == 1
 
@@ -167,3 +167,14 @@ def test_a_committee_arranges_one_at_a_deputys_request(committee: Committee) -> 
     arranged = committee.draft(DATONG, kind="card_inspection", provided=CONDUCT)
     assert arranged["organiser"]["kind"] == "committee"
     assert committee.change(arranged, "announcement", {})["state"] == "announced"
+
+
+def test_who_enters_themself_on_the_own_list_can_still_close_it(committee: Committee, deputy: Deputy) -> None:
+    inspection = draft(committee, deputy)
+    committee.later(days=10)
+    path = f"/v1/activities/{inspection['id']}"
+    opened = committee.done("POST", f"{path}/opening", by=of(deputy), version=1)
+    committee.done("PUT", f"{path}/attendances/{deputy.id}", {"status": "present"}, by=of(deputy))
+    committee.done("POST", f"{path}/closure", {}, by=of(deputy), version=opened["version"])
+    committee.work()
+    assert len(committee.records(f"DEPUTY#{deputy.id}", "card_inspection")) == 1
