@@ -52,7 +52,7 @@ SCAN_POLICY = policy(_SCAN_CSS)
 
 
 def sheet_page(sheet: dict[str, Any]) -> str:
-    """The sheet on A4, with a column to sign in."""
+    """The sheet on A4, with a column to sign in. It goes from hand to hand, so it tells nobody's reasons."""
     counts = sheet["counts"]
     place = f" · {escape(sheet['place'])}" if sheet["place"] else ""
     rows = "\n".join(_row(line) for line in sheet["items"])
@@ -95,8 +95,6 @@ def _row(line: dict[str, Any]) -> str:
     outcome = OUTCOMES[line["outcome"]] if line["outcome"] else ""
     if line["justified"]:
         outcome += "（有正当理由）"
-    if line["reason"]:
-        outcome += f"：{line['reason']}"
     cells = (
         line["name"],
         ROLES[line["role"]],
