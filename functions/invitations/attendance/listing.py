@@ -72,7 +72,9 @@ def _told(
         for name in ("arrived_at", "departed_at"):
             if body.get(name) is not None:
                 raise invalid(f"body.{name}", "缺席者没有时间", "who was absent has no times")
-        justified = bool(body.get("justified"))
+        leave = _granted(known)
+        justified = bool(body.get("justified")) or leave is not None
+        reason = reason or leave
         if justified and reason is None:
             raise invalid("body.reason", "正当缺席须填写事由", "a justified absence has a reason")
         made = replace(
@@ -95,6 +97,14 @@ def _told(
             made = proven(made, of_staff_entry(day, legal_day(now)))
         made = replace(made, justified=False)
     return replace(made, outcome=outcome, reason=reason, recorded_at=now, recorded_by=by)
+
+
+def _granted(known: Known) -> str | None:
+    """The reason of a leave that was granted: whoever has it stays away with approval."""
+    invitation = known.invitation
+    if invitation is None or invitation.state is not Invited.ON_LEAVE or invitation.leave is None:
+        return None
+    return invitation.leave.reason
 
 
 def _new(known: Known, person: str, day: date, now: datetime) -> Entry:

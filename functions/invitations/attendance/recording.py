@@ -1,8 +1,8 @@
 """The record that an entry of the list makes, and what a correction of the entry does to it.
 
 Present: a record of the activity's kind, of the deputy at once, of a member at the closing, when it is known
-whom the member met. Absent without justification: a record of absence, of a deputy. A justified absence and
-approved leave make no absence.
+whom the member met. Absent without justification: a record of absence, of a deputy who was invited. A
+justified absence and approved leave make no absence.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,8 @@ MOST_OTHERS = 200
 def kind_of(activity: Activity, entry: Entry) -> str | None:
     """The kind of record that the entry asks for now."""
     if not entry.present:
-        return ABSENCE if entry.role is Role.DEPUTY and not entry.justified else None
+        owed = entry.invited and entry.role is Role.DEPUTY
+        return ABSENCE if owed and not entry.justified else None
     if entry.role is Role.MEMBER and activity.state is not State.CLOSED:
         return None
     return activity.kind

@@ -201,3 +201,28 @@ def test_coverage_counts_an_attendance_once_and_takes_it_back(committee: Committ
     assert attended() == [1]
     listed(committee, activity, deputy, day="2026-12-02", status="absent", reason="他人代签")
     assert attended() == [0]
+
+
+def test_who_was_not_invited_was_not_absent(committee: Committee) -> None:
+    """nat-62c: staff cannot record an absence of a deputy whom they never asked to come."""
+    mistaken, stranger = committee.deputies(2, "1402")
+    activity = held(committee)
+    assert listed(committee, activity, mistaken).json["invited"] is False
+    assert kinds(committee, f"DEPUTY#{mistaken.id}") == TRAINED
+    listed(committee, activity, mistaken, status="absent", reason="误登")
+    listed(committee, activity, stranger, status="absent")
+    assert kinds(committee, f"DEPUTY#{mistaken.id}") == []
+    assert kinds(committee, f"DEPUTY#{stranger.id}") == []
+
+
+def test_dt_11_who_is_on_leave_is_absent_with_approval(committee: Committee) -> None:
+    deputy = committee.deputy("1402")
+    activity = held(committee, deputy)
+    path = f"/v1/activities/{activity['id']}/invitations"
+    asked = {"answer": "leave", "reason": "赴京出差"}
+    committee.done("PUT", f"{path}/me", asked, by=of(deputy))
+    committee.done("POST", f"{path}/{deputy.id}/leave", {"granted": True}, by=DATONG_STAFF)
+    answer = listed(committee, activity, deputy, status="absent")
+    assert (answer.json["justified"], answer.json["reason"]) == (True, "赴京出差")
+    closed(committee, activity)
+    assert [kind for kind, _ in kinds(committee, f"DEPUTY#{deputy.id}")] == ["leave"]
