@@ -29,7 +29,7 @@ _VIEW = (
 
 @routes.route(
     "/v1/divisions/{division}/contact-words",
-    summary="In which ways members keep contact there, and about what",
+    summary="Who keeps contact there, in which ways, and about what",
     access=public(),
     answer=schemas.ContactWords(),
     refusals=("division_not_found",),
@@ -48,6 +48,7 @@ def list_contact_words(call: Call, division: str) -> dict[str, Any]:
         "ways": named(words.ways(division, today)),
         "topics": named(rule.fields.items if rule else ()),
         "rule": citing.cited(book, rule, call.language == CHINESE) if rule else None,
+        "kept_by": citing.ways(book, words.kept_by(division, today), call.language == CHINESE),
     }
 
 

@@ -114,12 +114,14 @@ class WordAnswer(Schema):
 
 
 class ContactWords(Schema):
-    """The ways in which members of the committee keep contact, and the topics that a rule lists, if any."""
+    """The ways in which members of the committee keep contact, the topics that a rule lists, if any, and who
+    keeps contact with whom, and through whom, by the rules of the place."""
 
     division = fields.String(metadata={"example": "45"})
     ways = fields.List(fields.Nested(WordAnswer))
     topics = fields.List(fields.Nested(WordAnswer))
     rule = fields.Nested(RuleCited, allow_none=True, metadata={"description": "The rule that lists topics"})
+    kept_by = fields.List(fields.Nested(WayAnswer))
 
 
 CONTACT_PAGE = page_of(ContactListed(), "ContactPage")

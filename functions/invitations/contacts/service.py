@@ -66,7 +66,7 @@ def _require_parties(member: Member, deputy: Deputy) -> None:
     if member.id == deputy.id:
         raise invalid("body.deputy", "不能与本人联系", "nobody keeps contact with themself")
     own = member.division
-    if not any(m.division.startswith(own) or own.startswith(m.division) for m in deputy.mandates):
+    if not any(m.division.startswith(own) or m.electing_unit.startswith(own) for m in deputy.mandates):
         raise Refusal("contact_elsewhere")
 
 

@@ -14,14 +14,17 @@ from shared.regulations.kinds.attest import Attest
 from shared.regulations.kinds.checklist import Checklist
 from shared.regulations.kinds.quota import Quota
 from shared.regulations.library import Library
+from shared.regulations.matters import Way, routes
 from shared.regulations.rulebook import Rulebook, level_of
 from shared.regulations.rules import Part, SubjectKind
+from shared.regulations.values import Fact
 from shared.store.packs import packs
 
 COMMON = ("contact", "visit", "forum", "research")
 """The ways that every rulebook knows; the first is whatever has no word of its own."""
 _OTHERWISE = frozenset({"appointment", "activity"})
 """Counted as contact, and recorded where they are held."""
+_KEEPERS = (SubjectKind.COMMITTEE, SubjectKind.STAFF, SubjectKind.MEMBER)
 _PAPERS = frozenset({"minutes", "document", "photograph"})
 """Evidence that is no way of contact."""
 
@@ -67,6 +70,11 @@ def topics(division: str, day: date) -> Part | None:
     )
 
 
+def kept_by(division: str, day: date) -> tuple[Way, ...]:
+    """Who keeps contact with whom, and who does the work (Datong art. 2, 15)."""
+    return routes(book_of(division, day), _facts(division), COMMON[0], _KEEPERS)
+
+
 def require(division: str, day: date, way: str, named: tuple[str, ...]) -> None:
     """Raises ``invalid_request`` for a way that no rule there names, ``topic_not_listed`` with the article
     for a topic that is none of those listed. Where no rule lists topics, they are free words."""
@@ -80,6 +88,10 @@ def require(division: str, day: date, way: str, named: tuple[str, ...]) -> None:
         )
 
 
+def _facts(division: str) -> dict[str, Fact]:
+    return {"level": str(level_of(division))}
+
+
 def _binding(book: Rulebook, kind: SubjectKind) -> Iterator[Part]:
-    facts = {"level": str(level_of(book.division))}
+    facts = _facts(book.division)
     return (part for part in book.of(kind) if part.condition.holds(facts))

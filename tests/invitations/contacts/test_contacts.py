@@ -1,5 +1,6 @@
 """The log of contact between members and deputies (Guangxi art. 4 and 12, Tianjin art. 10), over HTTP."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from shared.domain.members import Member
 from tests.gateway import someone
 from tests.invitations.committee import (
     AUDITOR,
+    DATONG,
     GUANGXI,
     GUANGXI_STAFF,
     SHANGQIU,
@@ -64,6 +66,28 @@ def test_gx_04_contact_has_seven_topics_and_no_others(log: Log) -> None:
     assert len(made["topics"]) == 7
     answer = log.tries(member, deputy, by="forum", topics=["weather"])
     assert (refused(answer), basis(answer)) == ((422, "topic_not_listed"), ("guangxi", "4"))
+
+
+def test_dt_02_the_committee_keeps_contact_itself_and_through_those_who_elect(log: Log) -> None:
+    """With the city's deputies and those of the province elected here."""
+    ways = [way for way in log.words(DATONG)["kept_by"] if way["rule"] == "dt-02"]
+    assert [(way["article"], way["binding"], way["via"]) for way in ways] == [
+        ("2", True, []),
+        ("2", True, ["选举单位"]),
+    ]
+    assert all(way["to"] == ["市人大代表", "本市选出的省人大代表"] for way in ways)
+    member = log.committee.member(DATONG)
+    elected_here = replace(log.committee.mandate("14"), electing_unit=DATONG)
+    assert log.enters(member, log.committee.deputy("14", elected_here))["division"] == DATONG
+    elsewhere = replace(log.committee.mandate("14"), electing_unit="1401")
+    answer = log.tries(member, log.committee.deputy("14", elsewhere))
+    assert refused(answer) == (422, "contact_elsewhere")
+    assert log.words(TIANJIN)["kept_by"] == []
+
+
+def test_dt_15_the_personnel_and_deputies_committee_does_the_work(log: Log) -> None:
+    (way,) = [way for way in log.words(DATONG)["kept_by"] if way["rule"] == "dt-15"]
+    assert (way["by"], way["act"]) == ("人事代表工作委员会", ["承办联系代表的具体事务"])
 
 
 def test_gx_04_elsewhere_topics_are_free(log: Log) -> None:
@@ -213,6 +237,8 @@ def test_whom_a_member_has_no_contact_with(log: Log) -> None:
     member, _ = log.pair()
     elsewhere = log.committee.deputy(SHANGQIU)
     assert refused(log.tries(member, elsewhere)) == (422, "contact_elsewhere")
+    national = replace(log.committee.mandate("00"), electing_unit=GUANGXI)
+    assert log.enters(member, log.committee.deputy("00", national))["division"] == GUANGXI
     assert refused(log.tries(member, "p0000000000000000000z")) == (404, "deputy_not_found")
     unknown = Member("p0000000000000000000z", "无", "", GUANGXI, member.office, member.since)
     assert refused(log.tries(unknown, elsewhere, caller=GUANGXI_STAFF)) == (404, "member_not_found")
