@@ -328,6 +328,7 @@ KINDS: dict[str, Kind] = {
     "not_yours": Kind(403, "这是他人的事项", "This is somebody else's"),
     # opinions and suggestions
     "case_not_found": Kind(404, "没有该事项", "There is no such case"),
+    "unit_inactive": Kind(409, "该承办单位已停用", "The handling unit takes nothing new"),
     "receipt_wrong": Kind(404, "回执号或查询码不正确", "The receipt number or its secret is wrong"),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts
@@ -367,6 +368,13 @@ KINDS: dict[str, Kind] = {
         422,
         "该规定没有名单：它不按次数或数量考核，或所要求的事项尚未记录",
         "This rule has no list: nothing is counted or measured by it, or nothing here records what it asks",
+    ),
+    # hand-overs and their clocks
+    "handover_not_found": Kind(404, "没有交给该单位办理", "It was not handed over to this unit"),
+    "already_handed_over": Kind(409, "已交该单位办理", "It was handed over to this unit before"),
+    "handover_state": Kind(409, "交办的状态（{state}）不允许此操作", "The hand-over is {state}"),
+    "extension_refused": Kind(
+        409, "规则不允许这样延期（{why}）", "The rule does not allow this extension ({why})"
     ),
 }
 

@@ -1,0 +1,65 @@
+"""The words of residents' opinions: to those who received one, to the county's body, to the resident."""
+
+from functions.notifications.texts.words import Words
+from shared.domain.notices import NoticeKind as Kind
+
+_OPINION_ZH, _OPINION_EN = "意见：{opinion}。", "It begins: “{opinion}”."
+
+WORDS: dict[str, Words] = {
+    Kind.OPINION_RECEIVED: Words(
+        ("收到群众意见", "An opinion has come in"),
+        zh=(("收到一件群众意见：{opinion}。", "收到一件群众意见。"), "地点：{place}。"),
+        en=(("A resident's opinion has come in: “{opinion}”.", "An opinion has come in."), "Where: {place}."),
+    ),
+    Kind.OPINION_FORWARDED: Words(
+        ("群众意见待转办", "An opinion to be forwarded"),
+        zh=(("一件群众意见属于上级部门职责，请转有关单位研究处理。",), _OPINION_ZH),
+        en=(
+            ("An opinion concerns higher departments: please forward it to the unit concerned.",),
+            _OPINION_EN,
+        ),
+    ),
+    Kind.OPINION_HANDED_OVER: Words(
+        ("意见交办情况", "Your opinion was handed over"),
+        zh=(
+            ("您的意见已交{with}研究处理。", "您的意见已经县级人大常委会代表工作机构转办。"),
+            _OPINION_ZH,
+        ),
+        en=(
+            ("Your opinion is now with {with}.", "Your opinion was forwarded through the county's body."),
+            _OPINION_EN,
+        ),
+    ),
+    Kind.OPINION_RETURNED: Words(
+        ("群众意见被退回", "An opinion was returned"),
+        zh=(
+            ("{with}退回一件群众意见，请重新交办。", "一件群众意见被退回，请重新处理。"),
+            _OPINION_ZH,
+            "原因：{reason}。",
+        ),
+        en=(
+            ("{with} returned an opinion: please hand it over anew.", "An opinion was returned."),
+            _OPINION_EN,
+            "Reason: {reason}.",
+        ),
+    ),
+    Kind.OPINION_RESULT_KNOWN: Words(
+        ("群众意见已有处理结果", "An opinion has a result"),
+        zh=(("一件群众意见已有处理结果，请向群众反馈。",), _OPINION_ZH, "结果：{outcome}。"),
+        en=(
+            ("There is a result of an opinion: please tell the resident.",),
+            _OPINION_EN,
+            "Result: {outcome}.",
+        ),
+    ),
+    Kind.OPINION_RESULT: Words(
+        ("意见答复", "An answer to your opinion"),
+        zh=(("对您的意见答复如下：{answer}。", "您的意见已有答复。"), _OPINION_ZH),
+        en=(("The answer to your opinion: {answer}.", "Your opinion has an answer."), _OPINION_EN),
+    ),
+    Kind.OPINION_ADDED: Words(
+        ("群众补充说明", "A resident added to an opinion"),
+        zh=(("群众就其意见有新的说明：{subject}。", "群众就其意见有新的说明。"), _OPINION_ZH),
+        en=(("A resident adds: {subject}.", "A resident added to an opinion."), _OPINION_EN),
+    ),
+}

@@ -1,0 +1,116 @@
+"""Opinions in the Suggestions table: a case like others, and who brought it in an item of its own, which
+nobody loads who may not know."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from functions.suggestions.cases import store as cases
+from functions.suggestions.cases.case import Entry
+from functions.suggestions.opinions import receipts
+from functions.suggestions.opinions.opinion import KIND, Opinion
+from functions.suggestions.tables import (
+    CASE,
+    RESIDENT,
+    SuggestionItem,
+    case_key,
+    opinions_key,
+    time_sort,
+)
+from shared.domain.errors import Refusal
+from shared.store import engine
+from shared.store.engine import BY_LIST
+from shared.store.envelopes import body_of, value_of
+from shared.store.pages import Page, decode, encode
+from shared.store.writing import Write, put
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Who brought an opinion: ``secret`` as it is kept, the ``person`` who was signed in, the ``name`` that
+    was given at a station. Of who wished to stay unnamed there is the secret alone."""
+
+    opinion: str
+    secret: str
+    person: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An opinion as it stands, and its item."""
+
+    item: SuggestionItem
+    opinion: Opinion
+    resident: Resident | None = None
+
+
+def create(opinion: Opinion, entry: Entry, resident: Resident, mark: str | None, *others: Write) -> Opinion:
+    """Writes a new opinion and who brought it; the same request repeated answers what stands. One call."""
+    item = SuggestionItem(case_key(opinion.id), RESIDENT, version=1, body=body_of(resident))
+    if resident.person is not None:
+        item.gsi1pk, item.gsi1sk = opinions_key(resident.person), time_sort(opinion.opened_at, opinion.id)
+    return cases.create(KIND, opinion, entry, shown, mark, put(item), *others)
+
+
+def load(opinion: str) -> Found:
+    """The opinion without who brought it, as it stands; raises ``case_not_found``. One call."""
+    item = cases.load(opinion, consistent=True)
+    return Found(item, value_of(item, Opinion))
+
+
+def load_whole(opinion: str) -> Found:
+    """The opinion and who brought it; raises ``case_not_found``. One call."""
+    return _whole(opinion, "case_not_found")
+
+
+def follow(opinion: str, secret: str) -> Found:
+    """The opinion to who has its receipt; raises ``receipt_wrong`` for an unknown number as for a wrong
+    secret. One call."""
+    found = _whole(opinion, "receipt_wrong")
+    if found.resident is None or not receipts.fits(secret, found.resident.secret):
+        raise Refusal("receipt_wrong")
+    return found
+
+
+def _whole(opinion: str, otherwise: str) -> Found:
+    key = case_key(opinion)
+    wanted = [(key, CASE), (key, RESIDENT)]
+    found = {item.sk: item for item in engine.get_many(SuggestionItem, wanted, consistent=True)}
+    if CASE not in found or RESIDENT not in found:
+        raise Refusal(otherwise)
+    return Found(found[CASE], value_of(found[CASE], Opinion), value_of(found[RESIDENT], Resident))
+
+
+def residents(opinions: tuple[str, ...]) -> list[Resident]:
+    """Who brought these opinions. One call, none for none."""
+    keys = [(case_key(opinion), RESIDENT) for opinion in opinions]
+    return [value_of(item, Resident) for item in engine.get_many(SuggestionItem, keys)]
+
+
+def of_person(person: str, *, limit: int, cursor: str | None) -> Page[Opinion]:
+    """A page of what a person brought with their name, the newest first. Two calls, one for none."""
+    key, after = opinions_key(person), None
+    if cursor is not None:
+        sort, opinion = decode(cursor, str, str)
+        own = {"pk": {"S": case_key(opinion)}, "sk": {"S": RESIDENT}}
+        after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
+    part = engine.query(SuggestionItem, key, index=BY_LIST, limit=limit, after=after, descending=True)
+    ids = [value_of(item, Resident).opinion for item in part.items]
+    heads = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
+    by_id = {opinion.id: opinion for opinion in (value_of(item, Opinion) for item in heads)}
+    more = None
+    if part.last_key is not None and ids:
+        more = encode(part.last_key["gsi1sk"]["S"], ids[-1])
+    return Page([by_id[id_] for id_ in ids if id_ in by_id], more)
+
+
+def shown(opinion: Opinion) -> dict[str, Any]:
+    """What lists show: nothing of who brought it, nothing that a list need not know."""
+    plain = body_of(opinion)
+    names = ("id", "scope", "opened_at", "state", "category", "place", "unit", "unit_name", "round", "waiting")
+    return {
+        **{name: plain[name] for name in names if name in plain},
+        "begins": opinion.begins,
+        "voices": 1 + len(opinion.merged),
+        "version": opinion.version,
+    }
