@@ -5,6 +5,8 @@
 | head of a case | ``CASE#{id}`` | ``CASE`` | |
 | history | ``CASE#{id}`` | ``EVENT#{number}`` | |
 | list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
+| hand-over | ``CASE#{id}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{id}#{party}`` |
+| due entry | ``DUE#{unit}``, ``DUE#{scope}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
@@ -62,3 +64,22 @@ def opinions_key(person: str) -> str:
 def limit_key(subject: str, seconds: int, end: int) -> str:
     """How often ``subject`` (a keyed hash) did something in the ``seconds`` up to ``end``."""
     return f"LIMIT#{subject}#{seconds}#{end}"
+
+
+WATCHES = 8
+"""Partitions over which the moments at which a clock is looked at are spread."""
+
+
+def handover_sort(party: str = "") -> str:
+    """The sort key of a hand-over; without a party what those of a case begin with."""
+    return f"HANDOVER#{party}"
+
+
+def due_key(of: str) -> str:
+    """The partition of what is due from a unit, or in what a scope reaches."""
+    return f"DUE#{of}"
+
+
+def watch_key(number: int) -> str:
+    """In the index: hand-overs by the next moment at which there is something to tell of their clocks."""
+    return f"WATCH#{number}"

@@ -1,0 +1,234 @@
+"""A case in the hands of one party: a unit to which it was handed over, or who received it and keeps it.
+
+It holds what happened to that party in this case, in the words of the rules, and so its clocks follow from it
+alone. What happened is appended and never changed. It holds nothing of who a resident is.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from functions.suggestions.clocks import clock
+from functions.suggestions.clocks.clock import Timed
+from shared.domain.errors import Refusal
+from shared.domain.places import division_of
+from shared.regulations import sentences
+from shared.regulations.clocks import Grant
+from shared.regulations.reckoning import Event
+from shared.regulations.rules import SubjectKind
+from shared.regulations.values import Fact
+
+HANDED_OVER, ACCEPTED, RETURNED, REPLIED = "handed_over", "accepted", "returned", "replied"
+DISSATISFIED = "dissatisfied"
+RELEASED = "released"
+"""The only word here that no rule listens to."""
+MOST_UNITS = 8
+"""Units that can have one case in hand: so many changes fit one transaction (100 operations, AWS)."""
+
+
+class Share(StrEnum):
+    """What a party has to do with a case: a unit leads or helps; ``own``, who received it has it."""
+
+    LEAD = "lead"
+    CO = "co"
+    OWN = "own"
+
+
+class State(StrEnum):
+    """Where a hand-over stands; only the first two are open."""
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REPLIED = "replied"
+    RELEASED = "released"
+
+
+OPEN = (State.GIVEN, State.ACCEPTED)
+_ENDED = (State.RETURNED, State.RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What lists and clocks need of a case. ``kind`` is that of the case's lists, ``scope`` the division or
+    station whose roles reach it. ``title`` is shown to units: of a resident it must tell nothing.
+    ``facts`` are what conditions look at; the level is known without."""
+
+    case: str
+    kind: str
+    scope: str
+    title: str
+    facts: dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened: ``what`` in a word of the rules, ``by`` a person's id or ``schedule``."""
+
+    what: str
+    at: datetime
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """The time was made longer: explained (to ``body``), or consented to by it (a word of the rules).
+    ``by`` is the person who recorded it."""
+
+    at: datetime
+    form: Literal["explain", "consent"]
+    body: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """``party`` is a unit's id, or the case's scope where ``share`` is ``own``. ``told_until``: everything
+    that had to be told of its clocks up to then was. ``listed``: the key in the lists of what is due
+    under which it stands."""
+
+    about: About
+    party: str
+    share: Share
+    state: State
+    since: datetime
+    steps: tuple[Step, ...]
+    told_until: datetime
+    longer: tuple[Longer, ...] = ()
+    listed: str | None = None
+    version: int = 1
+
+    @property
+    def subjects(self) -> tuple[SubjectKind, ...]:
+        """Whom the rules bind that give its clocks. What is owed to a resident is owed by who received the
+        opinion: that a unit answers within three months is said of deputies' suggestions (art. 51)."""
+        if self.share is Share.OWN:
+            return clock.RECEIVER
+        return clock.UNIT if self.about.kind == "SUGGESTIONS" else ()
+
+
+def given(
+    about: About,
+    party: str,
+    share: Share,
+    at: datetime,
+    by: str,
+    *,
+    what: str = HANDED_OVER,
+    reason: str | None = None,
+) -> HandOver:
+    """A party has the case in hand from ``at`` on. ``what`` is the event that this is to the rules: for
+    whoever received a case ``received``, ``appeal_received``."""
+    step = Step(what, at, by, reason)
+    return HandOver(about, party, share, State.GIVEN, at, (step,), told_until=at)
+
+
+def again(found: HandOver, share: Share, at: datetime, by: str, reason: str | None = None) -> HandOver:
+    """The case comes to the same party once more: to be handled anew after a reply, or after it was returned
+    or taken away. Raises ``handover_state`` while it is in hand."""
+    if found.state in OPEN:
+        raise _wrong(found)
+    moved = _moved(found, State.GIVEN, HANDED_OVER, at, by, reason)
+    return replace(moved, share=share)
+
+
+def accepted(found: HandOver, at: datetime, by: str) -> HandOver:
+    """The unit accepts; its time goes on from the hand-over. Raises ``handover_state``."""
+    if found.state is not State.GIVEN or found.share is Share.OWN:
+        raise _wrong(found)
+    return _moved(found, State.ACCEPTED, ACCEPTED, at, by)
+
+
+def returned(found: HandOver, at: datetime, by: str, reason: str) -> HandOver:
+    """The unit gives it back, and why; it then owes nothing. Raises ``handover_state``."""
+    if found.state is not State.GIVEN or found.share is Share.OWN:
+        raise _wrong(found)
+    return _moved(found, State.RETURNED, RETURNED, at, by, reason)
+
+
+def replied(found: HandOver, at: datetime, by: str) -> HandOver:
+    """The unit has replied: to the deputy, as a helping one to the unit that leads. Raises
+    ``handover_state``."""
+    if found.state not in OPEN or found.share is Share.OWN:
+        raise _wrong(found)
+    return _moved(found, State.REPLIED, REPLIED, at, by)
+
+
+def released(found: HandOver, at: datetime, by: str, reason: str | None = None) -> HandOver:
+    """The party has nothing more to do with it: the case was withdrawn, merged, closed, given to another.
+    Raises ``handover_state`` where that is so already."""
+    if found.state in _ENDED:
+        raise _wrong(found)
+    return _moved(found, State.RELEASED, RELEASED, at, by, reason)
+
+
+def happened(found: HandOver, what: str, at: datetime, by: str, reason: str | None = None) -> HandOver:
+    """Something else that a rule may listen to (``forwarded``, ``result_known``, ``dissatisfied``, the item
+    of a notice): the state stays as it is."""
+    return _moved(found, found.state, what, at, by, reason)
+
+
+def restated(found: HandOver, about: About) -> HandOver:
+    """The same with other facts, title or scope of the case; its clocks follow."""
+    return replace(found, about=about)
+
+
+def made_longer(found: HandOver, longer: Longer) -> HandOver:
+    """More time, if the rule of a clock that runs allows it in this form, by this body, so often and still
+    at this moment. Raises ``handover_state``, or ``extension_refused`` with the rule's article and why."""
+    if found.state not in OPEN:
+        raise _wrong(found)
+    after = replace(found, longer=(*found.longer, longer))
+    grant = _grant(longer, len(found.longer))
+    open_ = [timed for timed in clocks(after, longer.at) if timed.is_open]
+    if any(grant in timed.run.clock.extended for timed in open_):
+        return after
+    for timed in open_:
+        for refused in timed.run.clock.refused:
+            if refused.grant == grant:
+                raise Refusal("extension_refused", basis=sentences.basis(timed.run.part), why=refused.why)
+    raise Refusal("extension_refused", why="no_clock")
+
+
+def clocks(found: HandOver, now: datetime) -> tuple[Timed, ...]:
+    """Every clock of the party; of what it has given back or was taken from it, as it stood then."""
+    if not found.subjects:
+        return ()
+    events = (Event(step.what, step.at, f"{number}") for number, step in enumerate(found.steps))
+    return clock.of(
+        found.about.case,
+        events,
+        found.about.facts,
+        division_of(found.about.scope),
+        found.since if found.state in _ENDED else now,
+        subjects=found.subjects,
+        grants=[_grant(longer, number) for number, longer in enumerate(found.longer)],
+    )
+
+
+def is_owed(found: HandOver, running: tuple[Timed, ...]) -> bool:
+    """Whether it stands in the lists of what is due: while a unit has it in hand, with a clock or
+    without, and while a clock is open of what it does not."""
+    if found.state in _ENDED:
+        return False
+    in_hand = found.state in OPEN and found.share is not Share.OWN
+    return in_hand or any(timed.is_open for timed in running)
+
+
+def _moved(
+    found: HandOver, state: State, what: str, at: datetime, by: str, reason: str | None = None
+) -> HandOver:
+    step = Step(what, at, by, reason)
+    since = found.since if state is found.state else at
+    return replace(found, state=state, since=since, steps=(*found.steps, step))
+
+
+def _grant(longer: Longer, number: int) -> Grant:
+    return Grant(longer.at, longer.form, longer.body, f"{number}")
+
+
+def _wrong(found: HandOver) -> Refusal:
+    return Refusal("handover_state", state=found.state.value)
