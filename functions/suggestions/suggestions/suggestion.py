@@ -1,0 +1,201 @@
+"""A deputy's suggestion: who makes it, what it says, who handles it, what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from functions.suggestions.handovers.handover import Share
+from shared.regulations.values import Fact
+
+KIND = "SUGGESTIONS"
+"""The lists that suggestions stand in."""
+MOST_UNITS = 6
+MOST_SIGNERS = 20
+"""So that whoever has a part in a suggestion is told in one transaction."""
+
+
+class State(StrEnum):
+    """``returned`` is back with the deputy; ``accepted`` waits for its hand-over; ``handed_over`` until every
+    lead has taken it up, ``handling`` until every lead has replied. ``rated``: the deputy is content, or is
+    owed another round."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    HANDED_OVER = "handed_over"
+    HANDLING = "handling"
+    REPLIED = "replied"
+    RATED = "rated"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Happened(StrEnum):
+    """What can happen to a suggestion: in the rules' words wherever they have one."""
+
+    DRAFTED = "drafted"
+    EDITED = "edited"
+    SIGNATURE_ASKED = "signature_asked"
+    SIGNED = "signed"
+    SIGNATURE_DECLINED = "signature_declined"
+    SIGNATURE_WITHDRAWN = "signature_withdrawn"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    SENT_BACK = "sent_back"
+    HANDED_OVER = "handed_over"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REASSIGNED = "reassigned"
+    CONTACTED = "contacted"
+    CONTRIBUTED = "contributed"
+    REPLIED = "replied"
+    RATED = "rated"
+    DISSATISFIED = "dissatisfied"
+    REDO_ORDERED = "redo_ordered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Progress(StrEnum):
+    """Where one unit stands: it has yet to take it up; it has; it gave it back; others have it instead; it
+    has told the lead what the lead asks for; it has replied to the deputy."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    RELEASED = "released"
+    CONTRIBUTED = "contributed"
+    REPLIED = "replied"
+
+
+class Outcome(StrEnum):
+    """What a reply says has become of the matter."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    EXPLAINED = "explained"
+
+
+class Verdict(StrEnum):
+    """What the deputy thinks of a reply, or of how the units dealt with the deputy."""
+
+    SATISFIED = "satisfied"
+    MOSTLY = "mostly_satisfied"
+    DISSATISFIED = "dissatisfied"
+
+
+class Signature(StrEnum):
+    """Where another deputy stands who was asked to sign."""
+
+    ASKED = "asked"
+    SIGNED = "signed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Another deputy of the same congress."""
+
+    deputy: str
+    name: str
+    signature: Signature
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """``signer`` is who signed for the unit; ``until`` the day by which what is planned is to be done."""
+
+    text: str
+    outcome: Outcome
+    signer: str
+    at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One unit's part in the round that runs. ``since`` is the hand-over; ``reason`` why it gave it back."""
+
+    unit: str
+    name: str
+    share: Share
+    since: datetime
+    progress: Progress = Progress.PENDING
+    reason: str | None = None
+    contacted_at: datetime | None = None
+    heard_at: datetime | None = None
+    reply: Reply | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether the unit still has it."""
+        return self.progress not in (Progress.RETURNED, Progress.RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the deputy thinks of the round's replies and of how the deputy was dealt with."""
+
+    result: Verdict
+    attitude: Verdict
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """``deputy`` leads the signers; ``congress`` is the division whose congress it is made to. ``facts`` are
+    what conditions of rules look at, as stated; ``stated`` the items of checklists that the deputy confirms;
+    ``in_session`` whether it was submitted while the congress sat. ``origin`` is the resident's opinion it
+    grew from. ``round`` counts hand-overs after a dissatisfied rating, from 1; ``units``, their replies and
+    ``rating`` are of the round that runs: what was before is in the history.
+    """
+
+    id: str
+    deputy: str
+    name: str
+    congress: str
+    title: str
+    text: str
+    created_at: datetime
+    state: State = State.DRAFT
+    category: str | None = None
+    origin: str | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    stated: tuple[str, ...] = ()
+    in_session: bool = False
+    submitted_at: datetime | None = None
+    reason: str | None = None
+    signers: tuple[Signer, ...] = ()
+    round: int = 0
+    units: tuple[Handling, ...] = ()
+    rating: Rating | None = None
+    version: int = 1
+
+    @property
+    def scope(self) -> str:
+        """Whose roles reach it: the congress's division."""
+        return self.congress
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it came to the congress; before that, when it was drafted."""
+        return self.submitted_at or self.created_at
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The other deputies who signed."""
+        return tuple(signer.deputy for signer in self.signers if signer.signature is Signature.SIGNED)
+
+    @property
+    def dissatisfied(self) -> bool:
+        """Whether another round is owed."""
+        return self.rating is not None and self.rating.result is Verdict.DISSATISFIED
+
+    def handling(self, unit: str) -> Handling | None:
+        """The unit's part in the round that runs."""
+        return next((found for found in self.units if found.unit == unit), None)
