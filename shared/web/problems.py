@@ -329,6 +329,13 @@ KINDS: dict[str, Kind] = {
     # opinions and suggestions
     "case_not_found": Kind(404, "没有该事项", "There is no such case"),
     "unit_inactive": Kind(409, "该承办单位已停用", "The handling unit takes nothing new"),
+    "opinion_not_sorted": Kind(
+        409,
+        "请先按规定判明意见的情形",
+        "State first what the matter is: the rule asks for it",
+    ),
+    "way_other": Kind(409, "按规定应当：{acts}", "The rule asks for another step: {acts_en}"),
+    "way_through": Kind(403, "按规定由{by}办理", "By the rule this is done by: {by_en}"),
     "receipt_wrong": Kind(404, "回执号或查询码不正确", "The receipt number or its secret is wrong"),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts

@@ -30,6 +30,22 @@ WORDS: dict[str, Words] = {
             _OPINION_EN,
         ),
     ),
+    Kind.OPINION_ASSIGNED: Words(
+        ("群众意见交办", "An opinion was handed over to you"),
+        zh=(("一件群众意见交你单位研究处理：{opinion}。", "一件群众意见交你单位研究处理。"), "地点：{place}。"),
+        en=(
+            ("An opinion was handed over to your unit: “{opinion}”.", "An opinion was handed over to you."),
+            "Where: {place}.",
+        ),
+    ),
+    Kind.OPINION_MERGED: Words(
+        ("意见合并办理", "Your opinion is handled with others"),
+        zh=(("您的意见与内容相近的意见合并办理，结果将一并告知。",), _OPINION_ZH),
+        en=(
+            ("Your opinion is handled with others like it; you will hear of the result.",),
+            _OPINION_EN,
+        ),
+    ),
     Kind.OPINION_RETURNED: Words(
         ("群众意见被退回", "An opinion was returned"),
         zh=(
