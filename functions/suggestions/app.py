@@ -1,8 +1,22 @@
-"""The suggestions service: residents' opinions, deputies' suggestions, and those who handle them."""
+"""The suggestions service: residents' opinions, deputies' suggestions, and those who handle them.
+
+``sweep`` tells every hour whose time runs out or has run out.
+"""
 
 import logging
+from typing import Any
 
+from functions.suggestions.handovers.routes import routes as handovers
+from functions.suggestions.sweeping import sweeping
+from shared.domain import clock
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
+for part in (handovers,):
+    app.register_blueprint(part)
+
+
+def sweep(_event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """The schedule; a run that comes late or twice tells nobody twice."""
+    return {"told": sweeping.sweep(clock.now())}

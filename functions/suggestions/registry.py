@@ -19,12 +19,17 @@ def require_open(station_id: str) -> Station:
     return station
 
 
-def unit(unit_id: str) -> Unit:
-    """The unit; raises ``unit_not_found``, and ``unit_inactive`` for one that takes nothing new. One call."""
+def registered_unit(unit_id: str) -> Unit:
+    """The unit, active or not; raises ``unit_not_found``. One call."""
     item = engine.get(RegistryItem, f"UNIT#{unit_id}", "UNIT")
     if item is None:
         raise Refusal("unit_not_found")
-    found = value_of(item, Unit)
+    return value_of(item, Unit)
+
+
+def unit(unit_id: str) -> Unit:
+    """The unit; raises ``unit_not_found``, and ``unit_inactive`` for one that takes nothing new. One call."""
+    found = registered_unit(unit_id)
     if not found.active:
         raise Refusal("unit_inactive")
     return found

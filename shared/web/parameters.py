@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Parameter] = {
     "mandate_id": _id("m", "A mandate"),
     "group_id": _id("g", "A deputy group"),
     "unit_id": _id("u", "A handling unit"),
+    "case_id": Parameter(f"[es]{PATTERN}", "s01j9zq3v7k2m8n4p6r5t", "An opinion or a suggestion"),
     "activity_id": _id("a", "An activity"),
     "appointment_id": _id("o", "An appointment"),
     "booking_id": _id("b", "A booking of a place"),

@@ -86,9 +86,9 @@ class Longer:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """``party`` is a unit's id, or the case's scope where ``share`` is ``own``. ``told_until``: everything
-    that had to be told of its clocks up to then was. ``listed``: the key in the lists of what is due
-    under which it stands."""
+    """``party`` is a unit's id, or the case's scope where ``share`` is ``own``; ``name`` the unit's.
+    ``told_until``: everything that had to be told of its clocks up to then was. ``listed``: the key in the
+    lists of what is due under which it stands."""
 
     about: About
     party: str
@@ -97,6 +97,7 @@ class HandOver:
     since: datetime
     steps: tuple[Step, ...]
     told_until: datetime
+    name: str | None = None
     longer: tuple[Longer, ...] = ()
     listed: str | None = None
     version: int = 1
@@ -117,13 +118,14 @@ def given(
     at: datetime,
     by: str,
     *,
+    name: str | None = None,
     what: str = HANDED_OVER,
     reason: str | None = None,
 ) -> HandOver:
     """A party has the case in hand from ``at`` on. ``what`` is the event that this is to the rules: for
     whoever received a case ``received``, ``appeal_received``."""
     step = Step(what, at, by, reason)
-    return HandOver(about, party, share, State.GIVEN, at, (step,), told_until=at)
+    return HandOver(about, party, share, State.GIVEN, at, (step,), told_until=at, name=name)
 
 
 def again(found: HandOver, share: Share, at: datetime, by: str, reason: str | None = None) -> HandOver:

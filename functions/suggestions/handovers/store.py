@@ -56,6 +56,7 @@ class Due:
     share: Share
     state: State
     since: datetime
+    name: str | None = None
     due: date | None = None
     due_at: datetime | None = None
     provisional: bool = False
@@ -80,11 +81,26 @@ def of_case(case: str, *, consistent: bool = False) -> list[HandOver]:
     return [value_of(item, HandOver) for item in part.items]
 
 
-def give(about: About, party: str, share: Share, at: datetime, by: str) -> list[Write]:
-    """The writes by which a party has a case in hand for the first time: the hand-over, its entries in the
-    lists of what is due, its first moment. Refused with ``already_handed_over`` where it had it before:
-    then :func:`handover.again`, and :func:`writes`."""
-    return writes(None, handover.given(about, party, share, at, by), at)
+def give(
+    about: About,
+    party: str,
+    share: Share,
+    at: datetime,
+    by: str,
+    *,
+    name: str | None = None,
+    reason: str | None = None,
+    before: HandOver | None = None,
+) -> list[Write]:
+    """The writes by which a case comes to a party: the hand-over, its entries in the lists of what is due,
+    its first moment. ``before`` is the party's hand-over where it had the case before, as it was read; it
+    then goes on in that, and ``handover_state`` is raised while it has it in hand. Refused with
+    ``already_handed_over`` where it had it and ``before`` was not given."""
+    if before is None:
+        made = handover.given(about, party, share, at, by, name=name, reason=reason)
+    else:
+        made = handover.again(handover.restated(before, about), share, at, by, reason)
+    return writes(before, made, at)
 
 
 def writes(before: HandOver | None, after: HandOver, now: datetime) -> list[Write]:
@@ -179,7 +195,15 @@ def _places(found: HandOver) -> list[tuple[str, str]]:
 def _due(found: HandOver, running: tuple[Timed, ...]) -> Due:
     about, owed = found.about, first_owed(running)
     told = Due(
-        about.case, about.kind, about.scope, about.title, found.party, found.share, found.state, found.since
+        about.case,
+        about.kind,
+        about.scope,
+        about.title,
+        found.party,
+        found.share,
+        found.state,
+        found.since,
+        found.name,
     )
     if owed is None:
         return told

@@ -1,0 +1,102 @@
+"""What units have in hand and what is due, over HTTP."""
+
+from datetime import datetime
+from typing import Any
+
+from functions.suggestions.clocks import citing
+from functions.suggestions.handovers import handover, schemas, store
+from functions.suggestions.handovers.handover import HandOver
+from functions.suggestions.handovers.store import Due
+from functions.suggestions.registry import registered_unit
+from shared.domain.roles import OVERSEERS, READERS, Role
+from shared.store.pages import Page
+from shared.web.access import roles
+from shared.web.call import Call
+from shared.web.problems import CHINESE
+from shared.web.service import Routes
+
+routes = Routes(__name__)
+_TAG = "Hand-overs"
+_UNIT = frozenset({Role.UNIT_STAFF})
+_OVER_UNITS = OVERSEERS | {Role.AUDITOR}
+_KINDS = {"OPINIONS": "opinion", "SUGGESTIONS": "suggestion"}
+_ORDER = (
+    "In the order in which it is due: first what a rule wants promptly, then by the last instant, last what "
+    "no rule gives a time for. Of each hand-over the clock that is owed first."
+)
+
+
+@routes.route(
+    "/v1/units/{unit_id}/due",
+    summary="What a unit has in hand, by the time it is due",
+    description=f"For its staff, and for those whose role reaches the unit's division. {_ORDER}",
+    access=roles(_OVER_UNITS, _UNIT, within="resource"),
+    query=schemas.DueListing(),
+    answer=schemas.DUE_PAGE,
+    refusals=("unit_not_found",),
+    tag=_TAG,
+)
+def list_due_of_unit(call: Call, unit_id: str) -> Page[dict[str, Any]]:
+    if not call.caller.reaches(_UNIT, unit_id):
+        call.caller.require_reach(_OVER_UNITS | _UNIT, registered_unit(unit_id).division)
+    return _page(call, unit_id)
+
+
+@routes.route(
+    "/v1/due",
+    summary="What is due in a division or at a station",
+    description=f"Of every case that the scope reaches. {_ORDER}",
+    access=roles(READERS, within="query:scope"),
+    query=schemas.ScopeDueListing(),
+    answer=schemas.DUE_PAGE,
+    tag=_TAG,
+)
+def list_due(call: Call) -> Page[dict[str, Any]]:
+    return _page(call, call.query["scope"])
+
+
+@routes.route(
+    "/v1/units/{unit_id}/handovers/{case_id}",
+    summary="A case in the hands of a unit",
+    description="What happened, and every clock with the rule, the event that started it and how the last "
+    "day was reckoned. For the unit's staff, and for those whose role reaches the case.",
+    access=roles(READERS, _UNIT, within="resource"),
+    answer=schemas.HandOverAnswer(),
+    refusals=("handover_not_found",),
+    tag=_TAG,
+)
+def get_handover(call: Call, unit_id: str, case_id: str) -> dict[str, Any]:
+    found = store.load(case_id, unit_id)
+    if not call.caller.reaches(_UNIT, unit_id):
+        call.caller.require_reach(READERS | _UNIT, found.about.scope)
+    return _whole(found, call.now, call.language == CHINESE)
+
+
+def _page(call: Call, of: str) -> Page[dict[str, Any]]:
+    query = call.query
+    page = store.due(of, until=query["until"], limit=query["limit"], cursor=query["cursor"])
+    return page.map(lambda due: _shown(due, call.now))
+
+
+def _shown(due: Due, now: datetime) -> dict[str, Any]:
+    values = {name: getattr(due, name) for name in Due.__dataclass_fields__}
+    overdue = due.due_at is not None and now > due.due_at
+    return {**values, "kind": _KINDS[due.kind], "overdue": overdue}
+
+
+def _whole(found: HandOver, now: datetime, chinese: bool) -> dict[str, Any]:
+    about = found.about
+    return {
+        "case": about.case,
+        "kind": _KINDS[about.kind],
+        "scope": about.scope,
+        "title": about.title,
+        "party": found.party,
+        "name": found.name,
+        "share": found.share,
+        "state": found.state,
+        "since": found.since,
+        "steps": found.steps,
+        "longer": found.longer,
+        "clocks": [citing.clock(timed, chinese) for timed in handover.clocks(found, now)],
+    }

@@ -1,0 +1,1 @@
+"""Time running out: told by schedule, whoever looks or does not."""

@@ -1,0 +1,97 @@
+"""Tells what there is to tell of clocks, each moment once, however often, late or twice this is called.
+
+A hand-over moves on to its next moment in the transaction that writes the notices, under its version. Clocks
+are reckoned anew: where the calendar of working days has changed, the lists of what is due follow.
+"""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from functions.suggestions.clocks.clock import Moment, Timed, told
+from functions.suggestions.handovers import handover, store
+from functions.suggestions.handovers.handover import HandOver, Share
+from shared.domain import divisions
+from shared.domain.divisions import Level
+from shared.domain.errors import Refusal
+from shared.domain.notices import NoticeKind
+from shared.domain.places import division_of, is_station_id
+from shared.domain.roles import Role
+from shared.store.inbox import NoticeItem, notice, post
+from shared.store.writing import Write, commit, put
+
+_log = logging.getLogger("lianluo")
+_ABOUT = {"OPINIONS": "opinion", "SUGGESTIONS": "suggestion"}
+
+
+def sweep(now: datetime) -> int:
+    """Tells the parties and, once something is overdue, those who oversee them; says how many notices were
+    written. One call for each partition of moments, and one for each hand-over of which there is something
+    to tell. One that fails keeps no other from being told: ``RuntimeError`` says at the end that some did.
+    """
+    written = failed = 0
+    for found in store.watched(now):
+        try:
+            written += _look(found, now)
+        except Exception:
+            _log.exception("not told: case %s, party %s", found.about.case, found.party)
+            failed += 1
+    if failed:
+        raise RuntimeError(f"{failed} hand-overs could not be looked at")
+    return written
+
+
+def _look(found: HandOver, now: datetime) -> int:
+    due = [(timed, told(timed, found.told_until, now)) for timed in handover.clocks(found, now)]
+    notices = [write for timed, moment in due if moment for write in _notices(found, timed, moment)]
+    try:
+        commit(*store.writes(found, replace(found, told_until=now), now), *notices)
+    except Refusal as refusal:
+        if refusal.code != "conflict":
+            raise
+        return 0
+    return len(notices)
+
+
+def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
+    """What is told of a clock. Whoever changes the hand-over at the same time changes its version, which is
+    part of the cause: the moment is then looked at again."""
+    about, run = found.about, timed.run
+    data: dict[str, Any] = {
+        "title": about.title,
+        "scope": about.scope,
+        "instrument": run.part.instrument,
+        "article": run.part.article,
+    }
+    if run.clock.due is not None:
+        data["due"] = str(run.clock.due.day)
+    cause = f"{found.party} {run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
+    subject = f"{_ABOUT[about.kind]}:{about.case}"
+    return [
+        put(
+            notice(recipient, moment.kind, subject, moment.at, data, cause=cause),
+            NoticeItem.pk.does_not_exist(),
+            Refusal("conflict"),
+        )
+        for recipient in _recipients(found, moment.kind)
+    ]
+
+
+def _recipients(found: HandOver, kind: NoticeKind) -> list[str]:
+    """The party itself; that something is overdue, those too who oversee it."""
+    scope = found.about.scope
+    if found.share is not Share.OWN:
+        party = post(Role.UNIT_STAFF, found.party)
+    elif is_station_id(found.party):
+        party = post(Role.LIAISON_OFFICER, found.party)
+    else:
+        party = _office(found.party)
+    overseers = [_office(division_of(scope))] if kind is NoticeKind.CASE_OVERDUE else []
+    return list(dict.fromkeys([party, *overseers]))
+
+
+def _office(division: str) -> str:
+    """The post of those who work for the standing committee of a division, or a township's congress."""
+    township = divisions.get(division).level is Level.TOWNSHIP
+    return post(Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF, division)
