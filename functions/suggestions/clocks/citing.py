@@ -15,7 +15,7 @@ from shared.web.schemas import Moment
 _PROMPTLY = ("没有写明期限，应当及时完成。", "No length is given: to be done in time.")
 
 
-class RuleCited(Schema):
+class CaseRule(Schema):
     """A rule, and the article that it is."""
 
     rule = fields.String(metadata={"example": "nat-51b.usual"})
@@ -26,7 +26,7 @@ class RuleCited(Schema):
     binding = fields.Boolean(metadata={"description": "Whether the rule says must"})
 
 
-class ClockAnswer(RuleCited):
+class CaseClock(CaseRule):
     """A time that a rule gives. ``due`` is null where it gives no number, then in time, or while it is
     halted."""
 
@@ -48,7 +48,7 @@ class ClockAnswer(RuleCited):
 
 
 def cited(book: Rulebook, part: Part, chinese: bool) -> dict[str, Any]:
-    """The fields of :class:`RuleCited`."""
+    """The fields of :class:`CaseRule`."""
     instrument = book.instruments[part.instrument]
     return {
         "rule": part.id,
@@ -61,7 +61,7 @@ def cited(book: Rulebook, part: Part, chinese: bool) -> dict[str, Any]:
 
 
 def clock(timed: Timed, chinese: bool) -> dict[str, Any]:
-    """The fields of :class:`ClockAnswer`."""
+    """The fields of :class:`CaseClock`."""
     book, run = timed.book, timed.run
     found, language = run.clock, 0 if chinese else 1
     how = _PROMPTLY

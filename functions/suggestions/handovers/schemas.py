@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from functions.suggestions.clocks.citing import ClockAnswer
+from functions.suggestions.clocks.citing import CaseClock
 from functions.suggestions.handovers.handover import Share, State
 from shared.web.schemas import Day, Listing, Moment, ScopeCode, page_of
 
@@ -53,7 +53,7 @@ class DueAnswer(InHand):
     binding = fields.Boolean(metadata={"description": "Whether the rule says must"})
 
 
-class StepAnswer(Schema):
+class HandOverStep(Schema):
     """Something that happened to the case in this party's hands."""
 
     what = fields.String(metadata={"example": "handed_over", "description": "In a word of the rules"})
@@ -61,7 +61,7 @@ class StepAnswer(Schema):
     reason = fields.String(allow_none=True, metadata={"example": None})
 
 
-class LongerAnswer(Schema):
+class HandOverLonger(Schema):
     """The time was made longer."""
 
     at = Moment()
@@ -73,9 +73,9 @@ class LongerAnswer(Schema):
 class HandOverAnswer(InHand):
     """A hand-over, with what happened, and every clock with how it was reckoned."""
 
-    steps = fields.List(fields.Nested(StepAnswer))
-    longer = fields.List(fields.Nested(LongerAnswer))
-    clocks = fields.List(fields.Nested(ClockAnswer))
+    steps = fields.List(fields.Nested(HandOverStep))
+    longer = fields.List(fields.Nested(HandOverLonger))
+    clocks = fields.List(fields.Nested(CaseClock))
 
 
 DUE_PAGE = page_of(DueAnswer(), "DuePage")
