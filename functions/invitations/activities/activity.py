@@ -140,6 +140,12 @@ class Activity:
         return self.announced_at is not None
 
     @property
+    def hidden(self) -> bool:
+        """Whether only those who prepare it see it: a draft, also one that was given up."""
+        given_up = self.state is State.CANCELLED and not self.announced
+        return self.state is State.DRAFT or given_up
+
+    @property
     def answer_until(self) -> datetime:
         """The last moment at which an invitee can answer."""
         return self.reply_by or self.starts

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from functions.invitations import registry
-from functions.invitations.activities.activity import Activity, Organiser, OrganiserKind, State, Told
+from functions.invitations.activities.activity import Activity, Organiser, OrganiserKind, Told
 from functions.invitations.inviting import store as invitations
 from functions.invitations.inviting.invitation import Invitation
 from shared.domain import divisions
@@ -131,8 +131,7 @@ def require_reader(caller: Caller, activity: Activity) -> None:
         activity.organiser.id,
     }:
         return
-    draft = activity.state is State.DRAFT or (activity.state is State.CANCELLED and not activity.announced)
-    if not draft and (caller.reaches(VIEWERS, activity.scope) or _is_invited(caller, activity)):
+    if not activity.hidden and (caller.reaches(VIEWERS, activity.scope) or _is_invited(caller, activity)):
         return
     caller.require_reach(VIEWERS, activity.scope)
     raise Refusal("activity_not_found")

@@ -24,7 +24,7 @@ from shared.store.writing import create as created
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An activity as a list shows it."""
+    """An activity as a list shows it, to those who prepare it also while it is ``hidden`` from others."""
 
     id: str
     kind: str
@@ -37,6 +37,7 @@ class Listed:
     state: State
     station: str | None = None
     place: str | None = None
+    hidden: bool = False
 
 
 def load(activity: str, *, consistent: bool = False) -> ActivityItem:
@@ -79,8 +80,8 @@ def page(
     scope: str, month: str, kind: str | None, *, drafts: bool, limit: int, cursor: str | None
 ) -> Page[Listed]:
     """The activities that ``scope`` reaches and that start in ``month`` (``2026-11``), in the order of time;
-    ``drafts`` too, or only what was announced. One call."""
-    condition = None if drafts else ActivityItem.body["state"] != str(State.DRAFT)
+    ``drafts`` too, or only what is not hidden. One call."""
+    condition = None if drafts else ActivityItem.body["hidden"] == False  # noqa: E712
     if kind is None:
         found = partition_page(
             ActivityItem, list_key(scope, month), limit=limit, cursor=cursor, condition=condition
@@ -121,6 +122,7 @@ def listed(activity: Activity) -> Listed:
         activity.state,
         activity.station,
         activity.place,
+        activity.hidden,
     )
 
 

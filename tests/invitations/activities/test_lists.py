@@ -142,3 +142,12 @@ def test_a_station_has_its_own_list(committee: Committee) -> None:
     assert titles(committee, HEAD, scope=STATION, month="2026-11") == []
     auditor = someone("auditor:4114", person=AUDITOR.person)
     assert len(titles(committee, auditor, scope="4114", month="2026-11")) == 1
+
+
+def test_a_draft_that_was_given_up_stays_unseen(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    draft = committee.draft(DATONG, title="草案", kind="forum")
+    committee.change(draft, "cancellation", {"reason": "不再举行"})
+    assert titles(committee, of(deputy), scope="1402", month="2026-11") == []
+    assert titles(committee, of(deputy), scope="1402", month="2026-11", kind="forum") == []
+    assert titles(committee, scope="1402", month="2026-11", by=DATONG_STAFF) == ["草案"]
