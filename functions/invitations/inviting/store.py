@@ -161,8 +161,9 @@ def new_item(invitation: Invitation) -> ActivityItem:
 
 
 def add(invitation: Invitation) -> Write:
-    """Writes a new invitation; refused with ``invited_already`` where the person has one."""
-    return put(new_item(invitation), ActivityItem.pk.does_not_exist(), Refusal("invited_already"))
+    """Writes a new invitation; refused with ``conflict`` where the person has one."""
+    raced = Refusal("conflict", retry_after=1)
+    return put(new_item(invitation), ActivityItem.pk.does_not_exist(), raced)
 
 
 def save(item: ActivityItem, invitation: Invitation) -> Write:

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from functions.invitations.activities import store as activities
+from functions.invitations.activities.activity import Activity
 from functions.invitations.app import work
-from functions.invitations.inviting import following, invitees
+from functions.invitations.inviting import following, invitees, selecting, store
+from functions.invitations.inviting.selecting import Inviter
 from shared.domain.divisions import Level
+from shared.domain.errors import Refusal
 from shared.domain.mandates import MandateAction, MandateEvent
+from shared.store.envelopes import value_of
 from shared.store.writing import Write, commit
 from tests.gateway import someone
 from tests.invitations.committee import (
@@ -250,3 +256,24 @@ def test_who_was_uninvited_is_not_brought_back_by_a_selector_but_by_name(committ
     assert state(committee, activity, deputy) == "invited"
     assert counts(committee, activity) == {"invited": 1}
     assert told(committee, deputy) == ["invitation_received", "invitation_withdrawn", "invitation_received"]
+
+
+def test_two_who_invite_one_person_at_once_invite_once(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputy = committee.deputy(DATONG)
+    activity = selected(committee)
+    load = store.load_many
+
+    def late(*asked: Any) -> dict[str, Any]:
+        """The other one comes between reading and writing."""
+        monkeypatch.setattr(store, "load_many", load)
+        found = load(*asked)
+        select(committee, activity, deputy)
+        return found
+
+    found = value_of(activities.load(activity["id"], consistent=True), Activity)
+    monkeypatch.setattr(store, "load_many", late)
+    with pytest.raises(Refusal, match="conflict"):
+        selecting.one(found, deputy.id, Inviter("pother000000000000000"), committee.now)
+    assert counts(committee, activity) == {"selected": 1}
