@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from functions.invitations.activities.activity import Activity
+from functions.invitations.activities.activity import State as Stage
 from functions.invitations.inviting import store
 from functions.invitations.inviting.invitation import Invitation, State
 from functions.invitations.inviting.store import Change
@@ -21,6 +22,7 @@ from shared.store.envelopes import value_of
 from shared.store.writing import Write, commit
 
 T = TypeVar("T")
+_HELD = frozenset({Stage.ANNOUNCED, Stage.UNDER_WAY})
 _ATTEMPTS = 8
 _MOVED_AT_ONCE = 20
 """Persons who move up in one transaction: four operations each, inside the limit of 100 (AWS)."""
@@ -93,7 +95,9 @@ def leave_seat(activity: Activity, before: Invitation, after: State, now: dateti
 
 def fill(activity: Activity, now: datetime) -> int:
     """Gives the free seats to those who wait, in their order, as many as one transaction holds; says how
-    many. Four calls."""
+    many: none of what is cancelled or over. Four calls."""
+    if activity.state not in _HELD:
+        return 0
     counts = store.counts(activity.id)
     free = counts[State.WAITING]
     if activity.capacity is not None:

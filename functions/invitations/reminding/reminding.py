@@ -24,6 +24,8 @@ from shared.store.writing import commit, put
 
 KIND = "remind"
 _PAGE = 50
+_AHEAD = frozenset({Stage.ANNOUNCED, Stage.UNDER_WAY})
+"""Who holds it may open it in the morning for the afternoon."""
 
 
 def start_due(now: datetime) -> int:
@@ -56,9 +58,9 @@ def _start(reminder: Reminder, now: datetime) -> bool:
 
 def step(job: Job) -> Job:
     """Reminds the next invitees: who accepted, and who has not answered of the answer that is owed. Nobody,
-    if the activity is cancelled, has moved or has begun. A notice that stands is not written again."""
+    if the activity is cancelled, over or has moved. A notice that stands is not written again."""
     activity = value_of(activities.load(job.about, consistent=True), Activity)
-    if activity.state is not Stage.ANNOUNCED or iso(activity.starts) != job.data["starts"]:
+    if activity.state not in _AHEAD or iso(activity.starts) != job.data["starts"]:
         return replace(job, finished=True)
     items, cursor = store.some_of(job.about, job.cursor, _PAGE)
     for item in items:

@@ -336,3 +336,28 @@ def test_a_reminder_that_is_due_outlives_a_change_of_the_place(committee: Commit
     committee.later(minutes=5)
     assert fire(committee) == 1
     assert told(committee, deputy).count("invitation_reminder") == 1
+
+
+def test_seats_added_to_what_is_cancelled_go_to_nobody(committee: Committee) -> None:
+    first, second = committee.deputies(2, DATONG)
+    activity = invited(committee, first, second, capacity=1)
+    for person in (first, second):
+        reply(committee, activity, person, "accept")
+    path, by = f"/v1/activities/{activity['id']}", STAFF[DATONG]
+    more = committee.done("PATCH", path, {"capacity": 2}, by=by, version=activity["version"])
+    committee.change(more, "cancellation", {"reason": "台风"})
+    committee.work()
+    assert "seat_free" not in told(committee, second)
+    assert state(committee, activity, second) == "waiting"
+
+
+def test_what_is_opened_in_the_morning_is_still_reminded_of(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    starts = committee.now + timedelta(days=2)
+    ends = starts + timedelta(hours=1)
+    activity = invited(committee, deputy, starts=iso(starts), ends=iso(ends), reminders=[60])
+    committee.now = starts - timedelta(hours=2)
+    committee.change(activity, "opening")
+    committee.now = starts - timedelta(minutes=50)
+    assert fire(committee) == 1
+    assert told(committee, deputy).count("invitation_reminder") == 1
