@@ -78,8 +78,11 @@ def page(activity: str, caller: Caller, *, limit: int, cursor: str | None) -> Pa
 
 
 def told(job: Job) -> Job:
-    """Tells the next invitees of a material that has come; who was told is not told twice."""
-    activity = value_of(store.load(job.about), Activity)
+    """Tells the next invitees of a material that has come, unless the activity is cancelled; who was told is
+    not told twice."""
+    activity = value_of(store.load(job.about, consistent=True), Activity)
+    if activity.state is State.CANCELLED:
+        return replace(job, finished=True)
     items, after = invitations.some_of(job.about, job.cursor, _AT_ONCE)
     data = {"title": activity.title, "starts": iso(activity.starts), "material": job.data["material"]}
     for item in items:
