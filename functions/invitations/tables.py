@@ -162,7 +162,7 @@ def appointment_key(appointment: str) -> str:
 
 
 def appointments_key(division: str, course: str) -> str:
-    """In the index: the appointments of a division that are ``open``, by due day, ``arranged`` or ``done``."""
+    """In the index: a division's appointments that are ``open``, by due day, ``arranged`` or ``done``."""
     return f"APPOINTMENTS#{division}#{course}"
 
 

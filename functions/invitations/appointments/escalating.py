@@ -14,10 +14,12 @@ from functions.invitations.appointments.store import Look
 from functions.invitations.appointments.telling import notice, office
 from functions.invitations.appointments.timing import due_day, owed
 from functions.invitations.jobs import Job
+from functions.invitations.resting import rests_on
 from functions.invitations.tables import ActivityItem
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
+from shared.regulations.matters import Running
 from shared.store import engine
 from shared.store.envelopes import value_of
 
@@ -52,7 +54,7 @@ def _look(look: Look, at: datetime) -> None:
     if due is not None and due != look.due:
         _moved(item, found, at)
     if run is not None and due is not None and run.clock.state == "overdue":
-        _tell(found, due, at)
+        _tell(found, run, due, at)
 
 
 def _moved(item: ActivityItem, found: Appointment, at: datetime) -> None:
@@ -65,9 +67,10 @@ def _moved(item: ActivityItem, found: Appointment, at: datetime) -> None:
             raise
 
 
-def _tell(found: Appointment, due: date, at: datetime) -> None:
+def _tell(found: Appointment, run: Running, due: date, at: datetime) -> None:
     recipients = [office(found.division)] + ([found.whom.id] if found.whom.id else [])
     cause = f"overdue {legal_day(at)}"
     for recipient in recipients:
-        made = notice(recipient, NoticeKind.APPOINTMENT_OVERDUE, found, at, cause, due=str(due))
+        more = {"due": str(due), **rests_on(run.part)}
+        made = notice(recipient, NoticeKind.APPOINTMENT_OVERDUE, found, at, cause, **more)
         engine.insert(made)

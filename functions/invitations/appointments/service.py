@@ -18,6 +18,7 @@ from functions.invitations.appointments.appointment import (
 )
 from functions.invitations.appointments.telling import everybody, office, tell
 from functions.invitations.appointments.timing import due_day, owed
+from functions.invitations.resting import rests_on
 from functions.invitations.tables import ActivityItem
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
@@ -51,9 +52,15 @@ def request(
     made = Appointment(
         make_id("o"), deputy.id, deputy.name, fields["division"], whom, fields["subject"], wishes, (step,)
     )
-    due = due_day(owed(made, now))
-    told = [tell(office(made.division), NoticeKind.APPOINTMENT_REQUESTED, made, now, due=due and str(due))]
-    return store.create(made, now, mark, *told)
+    return store.create(made, now, mark, _asked(made, now))
+
+
+def _asked(made: Appointment, now: datetime) -> Write:
+    """Those who arrange it are told until when, and by which rule."""
+    run = owed(made, now)
+    due = due_day(run)
+    more = {"due": due and str(due), **rests_on(run.part if run else None)}
+    return tell(office(made.division), NoticeKind.APPOINTMENT_REQUESTED, made, now, **more)
 
 
 def require_mandate(deputy: Deputy, division: str, now: datetime) -> None:
@@ -150,10 +157,7 @@ def answer(
     else:
         wishes = spans("body.wishes", fields["wishes"], now)
         after = course.counter(found, wishes, fields["note"], caller.person, now)
-        due = due_day(owed(after, now))
-        told = [
-            tell(office(found.division), NoticeKind.APPOINTMENT_REQUESTED, after, now, due=due and str(due))
-        ]
+        told = [_asked(after, now)]
     return store.change(item, after, version, now, *told)
 
 

@@ -13,8 +13,8 @@ from functions.invitations.attendance import store, times
 from functions.invitations.attendance.entry import Entry, Outcome, summary
 from functions.invitations.attendance.listing import deputies_present
 from functions.invitations.attendance.recording import AT_STATION, MOST_OTHERS, settled
+from functions.invitations.inviting import leaving, telling
 from functions.invitations.inviting import store as invitations
-from functions.invitations.inviting import telling
 from functions.invitations.inviting.invitation import Invitation, State
 from functions.invitations.jobs import Job
 from functions.invitations.tables import ActivityItem, activity_key, attendance_sort
@@ -84,7 +84,10 @@ def _enter_absence(activity: Activity, item: ActivityItem, invitation: Invitatio
     )
     entry, recorded = settled(activity, entry, by=CLOSER, now=job.at)
     after = replace(invitation, attendance=summary([entry]))
-    notice = [telling.tell(after, NoticeKind.ABSENCE_RECORDED, job.at)] if entry.record else []
+    notice = []
+    if entry.record:
+        basis = leaving.absence_basis(activity)
+        notice.append(telling.tell(after, NoticeKind.ABSENCE_RECORDED, job.at, **basis))
     try:
         commit(store.add(entry), *recorded, invitations.save(item, after), *notice)
     except Refusal as refusal:

@@ -5,8 +5,9 @@ from typing import Any
 
 from functions.invitations import registry
 from functions.invitations.contacts import contact as course
-from functions.invitations.contacts import store, words
+from functions.invitations.contacts import feedback, store, words
 from functions.invitations.contacts.contact import Contact, Happened, Step, View, Voided
+from functions.invitations.resting import rests_on
 from functions.invitations.tables import ActivityItem
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
@@ -141,7 +142,9 @@ def _require_keeper(caller: Caller, member: str, division: str) -> None:
 def _told(contact: Contact, number: int, step: Step, now: datetime) -> Write:
     text = contact.views[number - 1].text
     title = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-    data = {"division": contact.division, "title": title, "outcome": step.text}
+    runs = (run for run in feedback.clocks(contact, number, now) if run.clock.fulfilled is not None)
+    part = next((run.part for run in runs if run.clock.fulfilled and run.clock.fulfilled.at == now), None)
+    data = {"division": contact.division, "title": title, "outcome": step.text, **rests_on(part)}
     made = notice(
         contact.deputy, NoticeKind.CONTACT_FEEDBACK, f"contact:{contact.id}", now, data, cause=str(number)
     )

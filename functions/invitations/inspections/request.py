@@ -11,7 +11,7 @@ from shared.domain.deputies import Deputy
 from shared.domain.errors import Basis, Refusal
 from shared.domain.mandates import Mandate
 from shared.regulations import matters
-from shared.regulations.rules import SubjectKind
+from shared.regulations.rules import Part, SubjectKind
 
 CARD = Basis("national", "29-3")
 _REQUESTED, _ARRANGED = "requested", "arrange_card_inspection"
@@ -51,9 +51,9 @@ def require_card(deputy: Deputy) -> None:
         raise Refusal("card_required", basis=CARD)
 
 
-def rule_of(mandate: Mandate, now: datetime) -> str | None:
+def rule_of(mandate: Mandate, now: datetime) -> Part | None:
     """The part of the rulebook by which the committee arranges what a deputy with this mandate asks for."""
     book = book_in_force(mandate.division, legal_day(now))
     facts = {"level": str(mandate.level), "request_for": "card_inspection"}
     ways = matters.routes(book, facts, _REQUESTED, (SubjectKind.COMMITTEE,))
-    return next((way.part.id for way in ways if _ARRANGED in way.branch.act), None)
+    return next((way.part for way in ways if _ARRANGED in way.branch.act), None)

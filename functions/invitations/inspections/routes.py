@@ -8,11 +8,13 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from functions.invitations import registry
 from functions.invitations.activities import store as activities
 from functions.invitations.activities.activity import Activity, OrganiserKind
+from functions.invitations.activities.activity import State as Stage
 from functions.invitations.activities.organising import OWN_CARD, require_organiser
 from functions.invitations.inspections import store
 from functions.invitations.inspections.request import InspectionRequest, State, require_card, rule_of
 from functions.invitations.inviting import invitees, selecting
 from functions.invitations.inviting.selecting import Inviter
+from functions.invitations.resting import rests_on
 from shared.domain.clock import legal_day
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
@@ -110,6 +112,7 @@ def request_inspection(call: Call) -> Answer:
     if mandate.division != congress:
         raise Refusal("mandates_ended")
     require_card(deputy)
+    part = rule_of(mandate, call.now)
     made = InspectionRequest(
         call.new_id("q"),
         deputy.id,
@@ -117,11 +120,11 @@ def request_inspection(call: Call) -> Answer:
         congress,
         **call.body,
         asked_at=call.now,
-        rule=rule_of(mandate, call.now),
+        rule=part.id if part else None,
     )
     township = level_of(congress) is Level.TOWNSHIP
     to = inbox.post(Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF, congress)
-    data = {"name": deputy.name, "subject": made.wish}
+    data = {"name": deputy.name, "subject": made.wish, **rests_on(part)}
     told = inbox.notice(
         to, NoticeKind.INSPECTION_REQUESTED, f"inspection:{made.id}", call.now, data, cause="asked"
     )
@@ -162,7 +165,7 @@ def get_inspection_request(call: Call, inspection_request_id: str) -> Answer:
     methods=["POST"],
     summary="Arrange the inspection: the deputy becomes invited to it",
     description="The activity is an inspection with the card that the same committee holds. Arranged with "
-    "the same activity before, nothing changes.",
+    "the same activity before, nothing changes; with another, only where that one was cancelled.",
     access=roles(_ARRANGING, within="resource"),
     body=InspectionArrangement(),
     answer=InspectionRequestAnswer(),
@@ -179,9 +182,9 @@ def arrange_inspection(call: Call, inspection_request_id: str) -> Answer:
     call.caller.require_reach(_ARRANGING, found.congress)
     named = call.body["activity"]
     if found.state is State.ARRANGED:
-        if found.activity != named:
-            raise Refusal("inspection_arranged")
-        return Answer(found, version=found.version)
+        if found.activity == named:
+            return Answer(found, version=found.version)
+        _require_fallen_through(found)
     activity = value_of(activities.load(named, consistent=True), Activity)
     require_organiser(call.caller, activity)
     if (activity.kind, activity.organiser.kind, activity.congress) != (
@@ -201,3 +204,10 @@ def arrange_inspection(call: Call, inspection_request_id: str) -> Answer:
     )
     store.save(item, after)
     return Answer(after, version=after.version)
+
+
+def _require_fallen_through(found: InspectionRequest) -> None:
+    """Raises ``inspection_arranged`` unless the inspection that was arranged has been cancelled. One call."""
+    before = value_of(activities.load(found.activity or "", consistent=True), Activity)
+    if before.state is not Stage.CANCELLED:
+        raise Refusal("inspection_arranged")

@@ -12,6 +12,7 @@ from functions.invitations.activities.words import book_in_force
 from functions.invitations.inviting import answering, invitees, leave_records, seats, selecting, store
 from functions.invitations.inviting.invitation import Invitation, Leave, LeaveForm, LeaveState, State
 from functions.invitations.inviting.telling import tell
+from functions.invitations.resting import rests_on
 from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level
@@ -21,6 +22,7 @@ from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.regulations.matters import Permission, permissions
 from shared.regulations.rulebook import level_of
+from shared.regulations.values import Fact
 from shared.store import inbox
 from shared.store.records import SESSION
 from shared.store.writing import Write, commit
@@ -62,6 +64,7 @@ def ask(activity_id: str, person: str, reason: str, form: LeaveForm, now: dateti
         recipient=_organiser(activity),
         name=invitation.name,
         reason=reason,
+        **_basis(activity, leave),
     )
     commit(store.still(activity), store.save(item, after), asked)
     return after
@@ -91,11 +94,30 @@ def answer(activity: Activity, person: str, said: Answer, now: datetime) -> Invi
             commit(store.still(current), store.save(item, after))
             return after
         after, follows = _decided(current, invitation, done, said, now)
-        told = tell(after, NoticeKind.LEAVE_ANSWERED, now, approved=said.granted, reason=said.reason)
+        basis = _basis(current, leave)
+        told = tell(after, NoticeKind.LEAVE_ANSWERED, now, approved=said.granted, reason=said.reason, **basis)
         commit(store.still(current), store.save(item, after), told, *follows)
         return after
 
     return seats.settle(attempt)
+
+
+def _basis(activity: Activity, leave: Leave) -> dict[str, str]:
+    if leave.rule is None:
+        return {}
+    return rests_on(book_in_force(activity.congress, legal_day(leave.asked_at)).part(leave.rule))
+
+
+def absence_basis(activity: Activity) -> dict[str, str]:
+    """The rule that wants leave asked for by whoever stays away: on which word of an absence rests."""
+    day = legal_day(activity.starts)
+    facts: dict[str, Fact] = {"level": str(level_of(activity.congress))}
+    found = permissions(book_in_force(activity.congress, day), _act(activity), facts, activity.starts)
+    return rests_on(found[0].part if found else None)
+
+
+def _act(activity: Activity) -> str:
+    return _SESSION_MISSED if activity.kind == SESSION else _ABSENCE
 
 
 def whose_turn(activity: Activity, person: str) -> str:
@@ -142,13 +164,12 @@ def _permissions(activity: Activity, who: Deputy | Member, now: datetime) -> tup
         return ()
     day = legal_day(now)
     mandate = invitees.require_mandate(who, activity.congress, day)
-    facts: dict[str, str | bool | int] = {
+    facts: dict[str, Fact] = {
         "level": str(mandate.level),
         "grassroots": who.grassroots,
         "armed_forces": who.armed_forces_unit is not None,
     }
-    act = _SESSION_MISSED if activity.kind == SESSION else _ABSENCE
-    return permissions(book_in_force(activity.congress, day), act, facts, now)
+    return permissions(book_in_force(activity.congress, day), _act(activity), facts, now)
 
 
 def _organiser(activity: Activity) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from functions.invitations.activities.activity import Activity
 from functions.invitations.activities.words import book_in_force
+from functions.invitations.resting import rests_on
 from functions.invitations.voiced.opinion import Happened, Opinion
 from shared.domain.clock import legal_day
 from shared.regulations.matters import Matter, Running, running
@@ -78,6 +79,16 @@ def timed(opinion: Opinion, activity: Activity, now: datetime) -> Opinion:
     runs = (run.clock for _, run in clocks(opinion, activity, now))
     found = [clock.due.day for clock in runs if clock.due is not None and clock.state in open_]
     return replace(opinion, due=min(found, default=None))
+
+
+def basis(opinion: Opinion, activity: Activity, now: datetime) -> dict[str, str]:
+    """The article on which what the speaker is told now rests: of the first clock that it fulfils, else of
+    the first that is still open."""
+    runs = [run for _, run in clocks(opinion, activity, now)]
+    done = (run for run in runs if run.clock.fulfilled is not None and run.clock.fulfilled.at == now)
+    open_ = (run for run in runs if run.clock.fulfilled is None)
+    found = next(done, None) or next(open_, None)
+    return rests_on(found.part if found else None)
 
 
 def _events(opinion: Opinion, activity: Activity) -> list[Event]:

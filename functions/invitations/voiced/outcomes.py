@@ -15,12 +15,13 @@ from shared.store.writing import Write, commit, put
 _BATCH = 10
 
 
-def told(opinion: Opinion, at: datetime, *, cause: str, answered: bool = False) -> Write:
+def told(opinion: Opinion, activity: Activity, at: datetime, *, cause: str, answered: bool = False) -> Write:
     """A notice to the speaker of how the opinion stands, or that it was ``answered``; refused with
     ``told_already``."""
     kind = NoticeKind.OPINION_ANSWERED if answered else NoticeKind.OPINION_OUTCOME
     data = {"title": opinion.title, "opinion": opinion.text[:60], "voiced_at": iso(opinion.voiced_at)}
     data["answer" if answered else "outcome"] = in_words(opinion)
+    data |= clocks.basis(opinion, activity, at)
     made = notice(opinion.deputy, kind, f"voiced:{opinion.activity}.{opinion.id}", at, data, cause=cause)
     return put(made, NoticeItem.pk.does_not_exist(), Refusal("told_already"))
 
@@ -51,7 +52,7 @@ def tell(activity: Activity, at: datetime, after: str | None) -> str | None:
         timed = clocks.timed(opinion, activity, at) if opinion.owed else opinion
         moved = store.save(item, timed) if timed != opinion else []
         try:
-            commit(told(timed, at, cause="closed"), *moved)
+            commit(told(timed, activity, at, cause="closed"), *moved)
         except Refusal as refusal:
             if refusal.code != "told_already":
                 raise

@@ -120,7 +120,7 @@ def sort(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
     if explanation is not None and explanation != opinion.explanation:
         after = replace(after, explanation=explanation, answerable=False, standing=Standing.DEFERRED)
         after = then(after, Happened.EXPLAINED, now, by, explanation)
-        notices.append(outcomes.told(after, now, cause=f"explained.{version}"))
+        notices.append(outcomes.told(after, activity, now, cause=f"explained.{version}"))
     if after == opinion:
         return opinion
     after = clocks.timed(after, activity, now)
@@ -129,7 +129,8 @@ def sort(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
 
 
 def merge(found: Found, into: str, version: int, by: str, now: datetime) -> Opinion:
-    """The opinion as one with another of the same activity, whose outcome its speaker is told from now on.
+    """The opinion as one with another of the same activity, whose outcome its speaker is told from now on,
+    with an answer that was given already.
 
     Raises ``stale_version``, ``opinion_settled``, ``opinion_not_found``, ``limit_reached``,
     ``invalid_request`` for itself. Two calls.
@@ -148,7 +149,12 @@ def merge(found: Found, into: str, version: int, by: str, now: datetime) -> Opin
     main = then(replace(other, merged=(*other.merged, opinion.id)), Happened.MERGED, now, by, opinion.id)
     after = replace(opinion, standing=Standing.MERGED, merged_with=other.id, due=None)
     after = then(after, Happened.MERGED, now, by, other.id)
-    commit(*store.save(item, after), *store.save(other_item, main))
+    notices = []
+    if other.standing is Standing.ANSWERED:
+        after = replace(after, answer=other.answer, answered_by=other.answered_by)
+        after = then(after, Happened.ANSWERED, now, by, other.answer)
+        notices.append(outcomes.told(after, activity, now, cause=f"merged.{version}", answered=True))
+    commit(*store.save(item, after), *store.save(other_item, main), *notices)
     return replace(after, version=version + 1)
 
 
@@ -184,7 +190,10 @@ def _tell(
             after = replace(after, standing=standing, answerable=answerable)
         after = clocks.timed(then(after, what, now, by, text), activity, now)
         cause, answered = f"{what}.{before.version}", what is Happened.ANSWERED
-        writes += [*store.save(one, after), outcomes.told(after, now, cause=cause, answered=answered)]
+        writes += [
+            *store.save(one, after),
+            outcomes.told(after, activity, now, cause=cause, answered=answered),
+        ]
         if before.id == opinion.id:
             result = replace(after, version=version + 1)
     commit(*writes)

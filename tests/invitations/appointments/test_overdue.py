@@ -40,6 +40,7 @@ def test_sz_09a_staff_and_the_member_are_told_once_a_day(room: Room, overdue: An
         (told,) = room.committee.notices(recipient, KIND)
         assert told["about"] == f"appointment:{overdue['id']}"
         assert (told["data"]["due"], told["data"]["name"]) == ("2026-11-25", "韦春兰")
+        assert (told["data"]["instrument"], told["data"]["article"]) == ("shenzhen", "9-2")
     room.later(days=1)
     escalate(room)
     for recipient in recipients:

@@ -54,7 +54,8 @@ def test_who_accepted_and_did_not_come_is_absent_without_approval(committee: Com
     assert kinds(committee, f"DEPUTY#{came.id}") == [("training", "2026-12-01")]
     (record,) = committee.records(f"DEPUTY#{stayed.id}")
     assert (record["kind"]["S"], marks(record)) == ("absence", ["training", "unapproved"])
-    assert [notice["kind"] for notice in committee.notices(stayed.id)][-1] == "absence_recorded"
+    (notice,) = committee.notices(stayed.id, "absence_recorded")
+    assert (notice["data"]["instrument"], notice["data"]["article"]) == ("datong", "11")
     assert "absence_recorded" not in [notice["kind"] for notice in committee.notices(came.id)]
 
 

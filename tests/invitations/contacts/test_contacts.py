@@ -142,6 +142,7 @@ def test_tj_10c_the_deputy_is_owed_feedback_on_a_view_from_the_day_it_was_given(
     assert [view["clocks"][0]["state"] for view in told["views"]] == ["running", "met"]
     (notice,) = log.committee.notices(deputy.id, "contact_feedback")
     assert (notice["data"]["outcome"], notice["data"]["title"]) == ("已纳入停车规划", "建议增设停车位")
+    assert (notice["data"]["instrument"], notice["data"]["article"]) == ("tianjin", "10-2")
 
 
 def test_gx_12c_feedback_is_owed_once_a_result_is_known(log: Log) -> None:

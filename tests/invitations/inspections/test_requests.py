@@ -52,7 +52,8 @@ def test_dt_07c_at_a_deputy_s_request_an_inspection_with_the_card_is_arranged(co
     assert (request["rule"], request["state"], request["activity"]) == ("dt-07c", "asked", None)
     (notice,) = committee.notices(inbox.post(Role.COMMITTEE_STAFF, DATONG))
     assert notice["kind"] == "inspection_requested"
-    assert notice["data"] == {"name": deputy.name, "subject": WISH["wish"]}
+    rule = {"instrument": "datong", "article": "7(3)"}
+    assert notice["data"] == {"name": deputy.name, "subject": WISH["wish"], **rule}
     (listed,) = committee.whole(PATH, by=DATONG_STAFF, division=DATONG)
     assert listed == request
     activity = inspection(committee)
@@ -121,3 +122,13 @@ def test_the_list_comes_page_by_page_the_last_first(committee: Committee) -> Non
         made.append(ask(committee, deputy).json["id"])
     listed = committee.whole(PATH, by=DATONG_STAFF, division=DATONG, limit=2)
     assert [request["id"] for request in listed] == made[::-1]
+
+
+def test_an_inspection_that_was_cancelled_is_arranged_anew(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG, card=CARD)
+    request = ask(committee, deputy).json
+    activity, other = inspection(committee), inspection(committee)
+    assert arrange(committee, request, activity).status == 200
+    committee.change(activity, "cancellation", {"reason": "大雪"})
+    again = arrange(committee, request, other)
+    assert (again.status, again.json["activity"]) == (200, other["id"])

@@ -76,6 +76,8 @@ def test_dt_11_granted_leave_is_recorded_for_the_days_and_the_kind(committee: Co
     answer = decide(committee, activity, deputy, True, "同意").json
     assert (answer["state"], answer["leave"]["state"]) == ("on_leave", "granted")
     assert leaves(committee, deputy) == [("2026-12-31", "2027-01-01", ["training"], None)]
+    (notice,) = committee.notices(deputy.id, "leave_answered")
+    assert (notice["data"]["instrument"], notice["data"]["article"]) == ("datong", "11")
     assert decide(committee, activity, deputy, True).json["version"] == answer["version"]
     assert code(decide(committee, activity, deputy, False, "不同意")) == (409, "leave_answered")
     assert sorted(told(committee, deputy)) == ["invitation_received", "leave_answered"]

@@ -186,12 +186,25 @@ def test_merged_opinions_share_their_outcome(committee: Committee) -> None:
     main = committee.done("GET", path, by=GUANGXI_STAFF)
     assert main["merged"] == [other["id"]]
     changes(committee, activity, main, "feedback", text="已采纳")
+    (notice,) = committee.notices(one.id, "opinion_outcome")
+    assert (notice["data"]["instrument"], notice["data"]["article"]) == ("guangxi", "10")
     assert outcomes(committee, one) == ["已采纳"]
     assert outcomes(committee, two) == ["已采纳"]
     path = f"/v1/activities/{activity['id']}/voiced/{other['id']}"
     other = committee.done("GET", path, by=of(two))
     assert (other["standing"], other["answer"]) == ("merged", "已采纳")
     assert refusal(changes(committee, activity, other, category="x")) == (409, "opinion_settled")
+
+
+def test_who_is_merged_with_what_was_answered_hears_the_answer(committee: Committee) -> None:
+    one, two = committee.deputies(2, fields=("民政",))
+    activity = meeting(committee, one, two)
+    main = says(committee, activity, one, "养老").json
+    other = says(committee, activity, two, "养老用房").json
+    changes(committee, activity, main, "answer", text="已在研究")
+    other = changes(committee, activity, other, merged_with=main["id"]).json
+    assert (other["standing"], other["answer"]) == ("merged", "已在研究")
+    assert outcomes(committee, two) == ["已在研究"]
 
 
 def test_an_opinion_is_merged_with_another_that_is_open_and_not_with_itself(committee: Committee) -> None:
