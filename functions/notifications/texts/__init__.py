@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from functions.notifications.texts import activities, citing, contact, deadlines, opinions, times
+from functions.notifications.texts import activities, citing, contact, deadlines, opinions, suggestions, times
 from functions.notifications.texts.fields import known, spoken
 from functions.notifications.texts.words import Language, Words, fitting
 from shared.domain import clock
@@ -13,7 +13,13 @@ from shared.domain.notices import NoticeKind
 from shared.domain.one_time_codes import LIFETIME
 
 CHINESE: Language = "zh-CN"
-WORDS: dict[str, Words] = {**activities.WORDS, **contact.WORDS, **opinions.WORDS, **deadlines.WORDS}
+WORDS: dict[str, Words] = {
+    **activities.WORDS,
+    **contact.WORDS,
+    **opinions.WORDS,
+    **suggestions.WORDS,
+    **deadlines.WORDS,
+}
 """By kind of notice."""
 
 OTHER = Words(

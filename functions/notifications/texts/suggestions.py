@@ -1,0 +1,110 @@
+"""The words of deputies' suggestions: to those who sign, to the office, to the units that handle them."""
+
+from functions.notifications.texts.words import Clause, Words
+from shared.domain.notices import NoticeKind as Kind
+
+_SUBJECT = ("建议：{subject}。", "Suggestion: {subject}.")
+_REASON = ("原因：{reason}。", "Reason: {reason}.")
+
+
+def _words(title: tuple[str, str], zh: Clause, en: Clause, *more: tuple[str, str]) -> Words:
+    """``more`` are sentences in both languages that come after the first ones."""
+    last = (_SUBJECT, *more)
+    return Words(title, zh=(zh, *(pair[0] for pair in last)), en=(en, *(pair[1] for pair in last)))
+
+
+WORDS: dict[str, Words] = {
+    Kind.SUGGESTION_SIGNATURE_ASKED: _words(
+        ("邀请联名", "You are asked to sign"),
+        ("{name}代表邀请您联名提出建议，请答复。", "有代表邀请您联名提出建议，请答复。"),
+        ("{name} asks you to sign a suggestion: please answer.", "You are asked to sign a suggestion."),
+    ),
+    Kind.SUGGESTION_SIGNED: _words(
+        ("同意联名", "Signed"),
+        ("{name}代表已同意联名。", "有代表同意联名。"),
+        ("{name} has signed your suggestion.", "A deputy has signed your suggestion."),
+    ),
+    Kind.SUGGESTION_NOT_SIGNED: _words(
+        ("未联名", "Not signed"),
+        ("{name}代表未同意联名或者撤回了联名。", "有代表未同意联名或者撤回了联名。"),
+        ("{name} does not sign, or no longer.", "A deputy does not sign, or no longer."),
+    ),
+    Kind.SUGGESTION_RECEIVED: _words(
+        ("收到代表建议", "A suggestion has come in"),
+        ("收到{name}代表提出的建议，请审核交办。", "收到一件代表建议，请审核交办。"),
+        (
+            "A suggestion of {name} has come in: please check it.",
+            "A suggestion has come in: please check it.",
+        ),
+    ),
+    Kind.SUGGESTION_CHECKED: _words(
+        ("建议已受理", "Your suggestion is taken in"),
+        "您提出的建议已审核受理，将交有关单位办理。",
+        "Your suggestion is taken in and goes to the units concerned.",
+    ),
+    Kind.SUGGESTION_SENT_BACK: _words(
+        ("建议退回修改", "Your suggestion came back"),
+        "您提出的建议被退回，修改后可再次提交。",
+        "Your suggestion came back: change it and submit it again.",
+        _REASON,
+    ),
+    Kind.SUGGESTION_ASSIGNED: _words(
+        ("代表建议交办", "A suggestion was handed over to you"),
+        ("{name}代表的建议交你单位办理，请签收。", "一件代表建议交你单位办理，请签收。"),
+        (
+            "A suggestion of {name} was handed over to your unit: please take it up.",
+            "A suggestion was handed over to your unit: please take it up.",
+        ),
+        _REASON,
+    ),
+    Kind.SUGGESTION_REASSIGNED: _words(
+        ("建议已改交", "A suggestion went to others"),
+        "一件代表建议已不由你单位办理。",
+        "Your unit has nothing more to do with a suggestion.",
+    ),
+    Kind.SUGGESTION_HANDED_OVER: _words(
+        ("建议已交办", "Your suggestion was handed over"),
+        ("您的建议已交{with}办理。", "您的建议已交有关单位办理。"),
+        ("Your suggestion is now with {with}.", "Your suggestion is now with the units concerned."),
+    ),
+    Kind.SUGGESTION_TAKEN_UP: _words(
+        ("承办单位已签收", "A unit has taken it up"),
+        ("{with}已签收您的建议。", "承办单位已签收您的建议。"),
+        ("{with} has taken up your suggestion.", "The unit has taken up your suggestion."),
+    ),
+    Kind.SUGGESTION_RETURNED: _words(
+        ("承办单位退回建议", "A unit gave a suggestion back"),
+        ("{with}退回了建议，将重新交办。", "承办单位退回了建议，将重新交办。"),
+        ("{with} gave a suggestion back.", "A unit gave a suggestion back."),
+        _REASON,
+    ),
+    Kind.SUGGESTION_CONTRIBUTED: _words(
+        ("会办意见", "A unit told its part"),
+        ("{with}已提出会办意见。", "会办单位已提出会办意见。"),
+        ("{with} has told you its part.", "A unit that helps you has told its part."),
+    ),
+    Kind.SUGGESTION_REPLIED: _words(
+        ("建议已答复", "A reply to the suggestion"),
+        ("{with}已答复建议，请查阅。", "承办单位已答复建议，请查阅。"),
+        ("{with} has replied.", "The unit has replied."),
+        ("答复：{answer}。", "It begins: “{answer}”."),
+    ),
+    Kind.SUGGESTION_RATED: _words(
+        ("代表评价", "The deputy's rating"),
+        ("代表对建议办理的评价：{outcome}。", "代表已对建议办理作出评价。"),
+        ("The deputy's rating: {outcome}.", "The deputy has rated the reply."),
+        _REASON,
+    ),
+    Kind.SUGGESTION_CLOSED: _words(
+        ("建议办结", "A suggestion is closed"),
+        "建议已办结。",
+        "The suggestion is closed.",
+        _REASON,
+    ),
+    Kind.SUGGESTION_WITHDRAWN: _words(
+        ("建议撤回", "A suggestion was withdrawn"),
+        "代表撤回了建议。",
+        "The deputy has withdrawn the suggestion.",
+        _REASON,
+    ),
+}
