@@ -8,6 +8,7 @@
 | hand-over | ``CASE#{id}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{id}#{party}`` |
 | due entry | ``DUE#{unit}``, ``DUE#{scope}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
+| who signs | ``SIGNER#{deputy}`` | ``{drafted}#{id}`` | |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
@@ -59,6 +60,11 @@ def time_sort(moment: datetime, id_: str) -> str:
 def opinions_key(person: str) -> str:
     """In the index: what a person brought with their name."""
     return f"OPINIONS_OF#{person}"
+
+
+def signer_key(deputy: str) -> str:
+    """The partition of the suggestions in which a deputy has a part."""
+    return f"SIGNER#{deputy}"
 
 
 def limit_key(subject: str, seconds: int, end: int) -> str:

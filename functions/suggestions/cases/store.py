@@ -26,8 +26,8 @@ from shared.store.writing import Write, commit, put, remove
 from shared.store.writing import create as created
 
 C = TypeVar("C", bound=Case)
-Shown = Callable[[Any], dict[str, Any]]
-"""What a list shows of a case: a copy that stands in the list."""
+Shown = Callable[[Any], dict[str, Any] | None]
+"""What a list shows of a case: a copy that stands in the list; ``None`` while it stands in none."""
 
 
 def load(case: str, *, consistent: bool = False) -> SuggestionItem:
@@ -127,6 +127,8 @@ def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
     sort = time_sort(case.opened_at, case.id)
     month = month_of(legal_day(case.opened_at))
     body = shown(case)
+    if body is None:
+        return []
     return [
         SuggestionItem(
             list_key(kind, scope, case.state),

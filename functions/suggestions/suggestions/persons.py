@@ -1,0 +1,78 @@
+"""Who may do what with a suggestion: the deputies who make it, the office of its congress, the units that
+handle it, and those who read what the division has recorded."""
+
+from datetime import date
+
+from functions.suggestions.suggestions.suggestion import Signature, State, Suggestion
+from shared.domain import divisions
+from shared.domain.deputies import Deputy
+from shared.domain.divisions import Level
+from shared.domain.errors import Refusal
+from shared.domain.roles import READERS, Caller, Role
+from shared.store import engine
+from shared.store.envelopes import value_of
+from shared.store.registry import DEPUTY, RegistryItem, person_key
+
+OFFICE = frozenset({Role.COMMITTEE_STAFF, Role.TOWNSHIP_STAFF})
+"""Roles in which somebody acts for the office of a congress."""
+UNIT = frozenset({Role.UNIT_STAFF})
+
+
+def in_congress(deputy_id: str, congress: str, day: date) -> Deputy:
+    """The deputy, who exercises a mandate of the division's congress on ``day``; raises ``deputy_not_found``,
+    ``no_mandate_there``. One call."""
+    item = engine.get(RegistryItem, person_key(deputy_id), DEPUTY)
+    if item is None:
+        raise Refusal("deputy_not_found")
+    deputy = value_of(item, Deputy)
+    if not any(one.division == congress and one.active_on(day) for one in deputy.mandates):
+        raise Refusal("no_mandate_there")
+    return deputy
+
+
+def office_of(congress: str) -> Role:
+    """In whose name suggestions are taken in and handed over: the committee's offices, in a township the
+    presidium (Deputies Law art. 51-1)."""
+    township = divisions.get(congress).level is Level.TOWNSHIP
+    return Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF
+
+
+def require_office(caller: Caller, suggestion: Suggestion) -> None:
+    """Those who act for the office of this very congress: one above supervises, and does not hand over in its
+    place. Raises ``case_not_found`` of a draft, ``role_missing``, ``out_of_scope``."""
+    if suggestion.submitted_at is None:
+        raise Refusal("case_not_found")
+    role = office_of(suggestion.congress)
+    caller.require({role})
+    if not any(grant.role is role and grant.scope == suggestion.congress for grant in caller.grants):
+        raise Refusal("out_of_scope", scope=suggestion.congress)
+
+
+def require_author(caller: Caller, suggestion: Suggestion) -> None:
+    """The deputy who leads the signers. Raises ``not_yours``; ``case_not_found`` for who knows nothing of it."""
+    if caller.person == suggestion.deputy:
+        return
+    raise Refusal("not_yours" if _knows(caller, suggestion) else "case_not_found")
+
+
+def require_reader(caller: Caller, suggestion: Suggestion) -> None:
+    """The deputies who have a part in it; once it was submitted those who read what the division has
+    recorded, and the units to which it was handed over. Raises ``case_not_found`` of a draft, else ``role_missing`` or
+    ``out_of_scope``."""
+    if _knows(caller, suggestion):
+        return
+    if suggestion.submitted_at is None:
+        raise Refusal("case_not_found")
+    caller.require_reach(READERS, suggestion.congress)
+
+
+def _knows(caller: Caller, suggestion: Suggestion) -> bool:
+    if caller.person == suggestion.deputy:
+        return True
+    asked = (Signature.ASKED, Signature.SIGNED)
+    if any(one.deputy == caller.person and one.signature in asked for one in suggestion.signers):
+        return suggestion.state is not State.WITHDRAWN or suggestion.submitted_at is not None
+    return suggestion.submitted_at is not None and (
+        any(caller.reaches(UNIT, one.unit) for one in suggestion.units)
+        or caller.reaches(READERS, suggestion.congress)
+    )

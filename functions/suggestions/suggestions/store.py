@@ -1,0 +1,89 @@
+"""Suggestions in the Suggestions table: a case like others; a draft stands in no list, and each deputy who has
+a part in a suggestion finds it in a partition of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from functions.suggestions.cases import store as cases
+from functions.suggestions.cases.case import Entry
+from functions.suggestions.suggestions.states import Moved
+from functions.suggestions.suggestions.suggestion import KIND, Signature, Suggestion
+from functions.suggestions.tables import CASE, SuggestionItem, case_key, signer_key, time_sort
+from shared.domain.errors import Refusal
+from shared.domain.ids import is_id
+from shared.store import engine
+from shared.store.envelopes import value_of
+from shared.store.pages import Page, partition_page
+from shared.store.writing import Write, put
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A suggestion as it stands, and its item."""
+
+    item: SuggestionItem
+    suggestion: Suggestion
+
+
+def draft(suggestion: Suggestion, entry: Entry, mark: str | None) -> Suggestion:
+    """Writes a new draft; the same request repeated answers what stands. One call."""
+    return cases.create(KIND, suggestion, entry, shown, mark, put(signer_item(suggestion, suggestion.deputy)))
+
+
+def require_id(suggestion: str) -> None:
+    """Raises ``case_not_found`` for what is no suggestion's id: an opinion is a case as well."""
+    if not is_id("s", suggestion):
+        raise Refusal("case_not_found")
+
+
+def load(suggestion: str, *, consistent: bool = True) -> Found:
+    """The suggestion; raises ``case_not_found``. One call."""
+    require_id(suggestion)
+    item = cases.load(suggestion, consistent=consistent)
+    return Found(item, value_of(item, Suggestion))
+
+
+def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ()) -> Suggestion:
+    """Writes what a step made of the suggestion, if it is still of the ``version`` that the caller read.
+    Raises ``stale_version`` and what ``others`` refuse. One call."""
+    if found.suggestion.version != version:
+        raise Refusal("stale_version")
+    return cases.change(KIND, found.item, moved.after, moved.entries, shown, *others)
+
+
+def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Suggestion]:
+    """A page of the suggestions in which a deputy has a part, the newest first. Two calls, one for none."""
+    page = partition_page(SuggestionItem, signer_key(deputy), limit=limit, cursor=cursor, descending=True)
+    ids = [item.sk.rsplit("#", 1)[-1] for item in page.items]
+    heads = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
+    by_id = {one.id: one for one in (value_of(item, Suggestion) for item in heads)}
+    return Page([by_id[id_] for id_ in ids if id_ in by_id], page.next)
+
+
+def signer_item(suggestion: Suggestion, deputy: str) -> SuggestionItem:
+    """By which a deputy finds the suggestion; it names it only."""
+    return SuggestionItem(
+        signer_key(deputy), time_sort(suggestion.created_at, suggestion.id), version=1, body={}
+    )
+
+
+def shown(suggestion: Suggestion) -> dict[str, Any] | None:
+    """What lists show; nothing of a draft."""
+    if suggestion.submitted_at is None:
+        return None
+    told = {
+        "id": suggestion.id,
+        "congress": suggestion.congress,
+        "title": suggestion.title,
+        "category": suggestion.category,
+        "deputy": suggestion.deputy,
+        "name": suggestion.name,
+        "signers": sum(one.signature is Signature.SIGNED for one in suggestion.signers),
+        "state": suggestion.state.value,
+        "submitted_at": suggestion.submitted_at.isoformat(),
+        "round": suggestion.round,
+        "dissatisfied": suggestion.dissatisfied,
+        "units": [one.name for one in suggestion.units if one.live],
+    }
+    return {name: value for name, value in told.items() if value is not None}
