@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.invitations.inviting import answering, leaving, links, schemas, store, views
-from functions.invitations.inviting.invitation import Invitation
+from functions.invitations.inviting.invitation import Invitation, State
 from shared.domain.errors import Refusal
 from shared.store.pages import Page
 from shared.web.access import public, signed_in
@@ -100,11 +100,15 @@ def show_invitation_page(_: Call) -> Answer:
     access=public(),
     answer=schemas.LinkedInvitation(),
     headers={"Cache-Control": "Kept by nobody"},
-    refusals=("invitation_not_found", "link_expired"),
+    refusals=("invitation_not_found", "invitation_withdrawn", "activity_cancelled", "link_expired"),
     tag=_TAG,
 )
 def get_linked_invitation(call: Call, invitation_token: str) -> Answer:
     found = _told(*links.read(invitation_token))
+    if found.state is State.WITHDRAWN:
+        raise Refusal("invitation_withdrawn")
+    if found.cancelled:
+        raise Refusal("activity_cancelled")
     if call.now > found.answer_until:
         raise Refusal("link_expired")
     return Answer(views.linked(found), headers=_NOT_KEPT)

@@ -97,9 +97,19 @@ def test_a_link_to_what_is_withdrawn_or_not_yet_told_answers_nothing(committee: 
     withdraw(committee, activity, deputy)
     refused = committee.send("PUT", path, {"answer": "accept"}, by=None)
     assert code(refused) == (409, "invitation_withdrawn")
+    assert code(committee.send("GET", path, by=None)) == (409, "invitation_withdrawn")
     draft = selected(committee, deputy)
     unknown = f"/v1/invitations/{links.token(draft['id'], deputy.id)}"
     assert code(committee.send("GET", unknown, by=None)) == (404, "invitation_not_found")
+
+
+def test_a_link_says_that_it_is_cancelled(committee: Committee) -> None:
+    deputy = committee.deputy(DATONG)
+    activity = invited(committee, deputy)
+    path = link(committee, deputy)
+    committee.change(activity, "cancellation", {"reason": "台风"})
+    committee.work()
+    assert code(committee.send("GET", path, by=None)) == (409, "activity_cancelled")
 
 
 def test_a_link_is_of_one_secret_and_one_purpose(
