@@ -60,7 +60,9 @@ def step(job: Job) -> Job:
 
 def is_expected(invitation: Invitation, activity: Activity) -> bool:
     """Whether staying away is absence: of those who accepted; from a session, of every deputy of
-    the congress without approved leave."""
+    the congress without approved leave. From what was closed before it began nobody stayed away."""
+    if activity.closed_at is not None and activity.closed_at < activity.starts:
+        return False
     if activity.kind == SESSION and invitation.term is not None:
         return invitation.invited_at is not None and invitation.state in _SUMMONED
     return invitation.state is State.ACCEPTED

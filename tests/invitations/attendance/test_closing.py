@@ -59,6 +59,14 @@ def test_who_accepted_and_did_not_come_is_absent_without_approval(committee: Com
     assert "absence_recorded" not in [notice["kind"] for notice in committee.notices(came.id)]
 
 
+def test_from_what_was_closed_before_it_began_nobody_stayed_away(committee: Committee) -> None:
+    deputy = committee.deputy("1402")
+    opened = committee.change(held(committee, deputy), "opening", by=DATONG_STAFF)
+    committee.change(opened, "closure", {}, by=DATONG_STAFF)
+    committee.work()
+    assert kinds(committee, f"DEPUTY#{deputy.id}") == []
+
+
 @pytest.mark.parametrize("answer", ["decline", "leave", None])
 def test_who_did_not_accept_is_not_absent(committee: Committee, answer: str | None) -> None:
     deputy = committee.deputy("1402")
