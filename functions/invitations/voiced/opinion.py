@@ -7,6 +7,9 @@ from enum import StrEnum
 MOST_MERGED = 20
 """Opinions that one stands for: all are told of its outcome in one transaction."""
 
+MOST_STEPS = 50
+"""Steps that one opinion remembers before it is answered: beyond any real course, and what one item holds."""
+
 
 class Standing(StrEnum):
     """Voiced; answered during the activity; to be fed back after it, the speaker told why; fed back; or one

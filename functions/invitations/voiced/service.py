@@ -12,7 +12,7 @@ from functions.invitations.attendance import store as attendances
 from functions.invitations.inviting.invitation import State as Invited
 from functions.invitations.tables import ActivityItem
 from functions.invitations.voiced import clocks, outcomes, store
-from functions.invitations.voiced.opinion import MOST_MERGED, Happened, Opinion, Standing, then
+from functions.invitations.voiced.opinion import MOST_MERGED, MOST_STEPS, Happened, Opinion, Standing, then
 from shared.domain.errors import Refusal, invalid
 from shared.domain.roles import Caller, Role
 from shared.store.envelopes import require_version, value_of
@@ -101,8 +101,8 @@ def sort(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
     """The opinion sorted: category, topic, handed over, what came of it, or why it cannot be answered now
     (which the speaker is told).
 
-    Raises ``stale_version``, and ``opinion_settled`` for what was fed back or merged. One call, none where
-    nothing changes.
+    Raises ``stale_version``, ``limit_reached``, and ``opinion_settled`` for what was fed back or merged. One
+    call, none where nothing changes.
     """
     activity, item, opinion = found
     require_version(item, version)
@@ -123,6 +123,8 @@ def sort(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
         notices.append(outcomes.told(after, activity, now, cause=f"explained.{version}"))
     if after == opinion:
         return opinion
+    if len(after.steps) > MOST_STEPS:
+        raise Refusal("limit_reached", limit=MOST_STEPS)
     after = clocks.timed(after, activity, now)
     commit(*store.save(item, after), *notices)
     return replace(after, version=version + 1)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from functions.invitations.voiced import service
 from tests.gateway import someone
 from tests.invitations.attendance.hall import closed, scan
 from tests.invitations.committee import (
@@ -172,6 +173,18 @@ def test_feedback_owed_is_listed_by_scope_until_it_is_given(committee: Committee
     assert owed(committee, GUANGXI, GUANGXI_STAFF) == []
     answer = committee.send("GET", "/v1/feedback-owed", by=DATONG_STAFF, query={"scope": GUANGXI})
     assert refusal(answer) == (403, "out_of_scope")
+
+
+def test_an_opinion_remembers_so_many_steps_and_is_answered_all_the_same(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_STEPS", 2)
+    deputy = committee.deputy(fields=("民政",))
+    activity = meeting(committee, deputy)
+    opinion = says(committee, activity, deputy).json
+    opinion = changes(committee, activity, opinion, topic="养老").json
+    assert refusal(changes(committee, activity, opinion, topic="托育")) == (409, "limit_reached")
+    assert changes(committee, activity, opinion, "feedback").status == 200
 
 
 def test_merged_opinions_share_their_outcome(committee: Committee) -> None:
