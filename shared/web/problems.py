@@ -337,6 +337,10 @@ KINDS: dict[str, Kind] = {
     "way_other": Kind(409, "按规定应当：{acts}", "The rule asks for another step: {acts_en}"),
     "way_through": Kind(403, "按规定由{by}办理", "By the rule this is done by: {by_en}"),
     "receipt_wrong": Kind(404, "回执号或查询码不正确", "The receipt number or its secret is wrong"),
+    "suggestion_barred": Kind(
+        422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
+    ),
+    "suggestion_incomplete": Kind(422, "缺少法规要求的内容", "Something that the rules want is not there"),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),

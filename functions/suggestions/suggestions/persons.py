@@ -49,7 +49,7 @@ def require_office(caller: Caller, suggestion: Suggestion) -> None:
 
 
 def require_author(caller: Caller, suggestion: Suggestion) -> None:
-    """The deputy who leads the signers. Raises ``not_yours``; ``case_not_found`` for who knows nothing of it."""
+    """The deputy who leads the signers; raises ``not_yours``, ``case_not_found`` for who may not read it."""
     if caller.person == suggestion.deputy:
         return
     raise Refusal("not_yours" if _knows(caller, suggestion) else "case_not_found")
@@ -57,8 +57,8 @@ def require_author(caller: Caller, suggestion: Suggestion) -> None:
 
 def require_reader(caller: Caller, suggestion: Suggestion) -> None:
     """The deputies who have a part in it; once it was submitted those who read what the division has
-    recorded, and the units to which it was handed over. Raises ``case_not_found`` of a draft, else ``role_missing`` or
-    ``out_of_scope``."""
+    recorded, and the units to which it was handed over. Raises ``case_not_found`` of a draft, else
+    ``role_missing`` or ``out_of_scope``."""
     if _knows(caller, suggestion):
         return
     if suggestion.submitted_at is None:

@@ -1,5 +1,5 @@
-"""Suggestions in the Suggestions table: a case like others; a draft stands in no list, and each deputy who has
-a part in a suggestion finds it in a partition of their own."""
+"""Suggestions in the Suggestions table: a case like others; a draft stands in no list, and each deputy who
+has a part in a suggestion finds it in a partition of their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""Whom the course of a suggestion is told: the deputies who signed it, the office of its congress, the units
-that handle it. Each is told once of each event: a notice is written in the transaction of what it tells of."""
+"""Whom the course of a suggestion is told: the deputies who signed it, the office of its congress, the
+units that handle it. Each is told once of each event: a notice is written in the transaction of what it
+tells of."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,0 +1,247 @@
+"""What the routes of suggestions take and answer."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates
+
+from functions.suggestions.clocks.citing import CaseRule
+from functions.suggestions.handovers.handover import Share
+from functions.suggestions.suggestions.suggestion import (
+    Happened,
+    Outcome,
+    Progress,
+    Signature,
+    State,
+    Verdict,
+)
+from shared.domain.divisions import NATION
+from shared.domain.ids import PATTERN
+from shared.web.schemas import (
+    Body,
+    DivisionCode,
+    Moment,
+    ScopeListing,
+    Text,
+    page_of,
+)
+
+_WORD = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
+_ID = {"example": "s01j9zq3v7k2m8n4p6r5t"}
+_PERSON = {"example": "p01j9zq3v7k2m8n4p6r5t"}
+_UNIT = {"example": "u01j9zq3v7k2m8n4p6r5t"}
+_TITLE = {"example": "关于完善社区养老用房的建议"}
+_TEXT = {"example": "建议把社区养老用房纳入新建小区的规划条件。"}
+_CATEGORY = {"example": "民政"}
+_ORIGIN = {"example": None, "description": "The resident's opinion, or the opinion voiced, it grew from"}
+_FACTS = {
+    "example": {"wide_or_difficult": "true"},
+    "description": "What the conditions of rules look at; yes and no are `true` and `false`",
+}
+_STATED = {
+    "example": ["clear_and_specific", "real_situation"],
+    "description": "Items of the rules' lists that are there, as whoever submits states; `lists` has them",
+}
+
+
+class Word(fields.String):
+    """A word of the rules."""
+
+    def __init__(self, **options: Any) -> None:
+        checks = [validate.Length(2, 60), validate.Regexp(f"^{_WORD}$(?!\n)")]
+        super().__init__(validate=checks, **options)
+
+
+def _facts(**options: Any) -> fields.Dict:
+    return fields.Dict(
+        keys=Word(), values=fields.String(), validate=validate.Length(0, 20), metadata=_FACTS, **options
+    )
+
+
+def _stated() -> fields.List[Any]:
+    return fields.List(Word(), load_default=list, validate=validate.Length(0, 20), metadata=_STATED)
+
+
+def _reason(longest: int = 500, **options: Any) -> Text:
+    return Text(longest, lines=True, metadata={"example": "属于市级事权"}, **options)
+
+
+class SuggestionFields(Body):
+    """What a suggestion says; what is left out stays."""
+
+    title = Text(100, metadata=_TITLE)
+    text = Text(5000, lines=True, metadata=_TEXT)
+    category = Text(60, allow_none=True, metadata=_CATEGORY)
+    facts = _facts()
+
+
+class NewSuggestion(SuggestionFields):
+    """A suggestion to draft: one matter, to one congress of which the deputy holds a mandate."""
+
+    congress = DivisionCode(
+        required=True, metadata={"example": "4114", "description": "The division of the congress"}
+    )
+    title = Text(100, required=True, metadata=_TITLE)
+    text = Text(5000, required=True, lines=True, metadata=_TEXT)
+    origin = fields.String(
+        allow_none=True, validate=validate.Regexp(f"^[ev]{PATTERN}$(?!\n)"), metadata=_ORIGIN
+    )
+
+    @validates("congress")
+    def kept_here(self, value: str, **_: Any) -> None:
+        if value == NATION:
+            zh, en = (
+                "全国人大代表的建议不在本系统提出",
+                "suggestions to the national congress are not made here",
+            )
+            raise ValidationError(f"{zh}|{en}")
+
+
+class Submission(Body):
+    """What the deputy confirms of the suggestion."""
+
+    stated = _stated()
+
+
+class Checking(Body):
+    """The office takes it in, or sends it back and says why."""
+
+    accepted = fields.Boolean(required=True, metadata={"example": True})
+    reason = _reason(load_default=None, allow_none=True)
+    facts = _facts(load_default=dict)
+
+
+class SuggestionListing(ScopeListing):
+    """Either those in a state, or those submitted in a month."""
+
+    state = fields.Enum(
+        State, by_value=True, load_default=None, metadata={"example": "submitted", "description": "In it now"}
+    )
+    month = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"^20\d\d-(?:0[1-9]|1[0-2])$(?!\n)"),
+        metadata={"example": "2026-11", "description": "Submitted in it"},
+    )
+
+
+class SignerAnswer(Schema):
+    """Another deputy who was asked to sign."""
+
+    deputy = fields.String(metadata=_PERSON)
+    name = fields.String(metadata={"example": "王晓梅"})
+    signature = fields.Enum(Signature, by_value=True, metadata={"example": "signed"})
+    since = Moment()
+
+
+class ReplyAnswer(Schema):
+    """What a unit replied; `until` is the day by which what is planned is to be done."""
+
+    text = fields.String(metadata={"example": "已列入明年计划。"})
+    outcome = fields.Enum(Outcome, by_value=True, metadata={"example": "planned"})
+    signer = fields.String(metadata={"example": "张建军"})
+    at = Moment()
+    until = fields.Date(allow_none=True, metadata={"example": "2027-06-30"})
+
+
+class HandlingAnswer(Schema):
+    """One unit's part in the round that runs; its clocks are at `/v1/units/{unit_id}/handovers/{case_id}`."""
+
+    unit = fields.String(metadata=_UNIT)
+    name = fields.String(metadata={"example": "市民政局"})
+    share = fields.Enum(Share, by_value=True, metadata={"example": "lead"})
+    since = Moment(metadata={"description": "The hand-over"})
+    progress = fields.Enum(Progress, by_value=True, metadata={"example": "accepted"})
+    reason = fields.String(allow_none=True, metadata={"example": None, "description": "Why it gave it back"})
+    contacted_at = Moment(allow_none=True, metadata={"description": "The first talk with the deputy"})
+    heard_at = Moment(allow_none=True)
+    reply = fields.Nested(ReplyAnswer(), allow_none=True)
+
+
+class RatingAnswer(Schema):
+    """What the deputy thinks of the round's replies, and of how the deputy was dealt with."""
+
+    result = fields.Enum(Verdict, by_value=True, metadata={"example": "satisfied"})
+    attitude = fields.Enum(Verdict, by_value=True, metadata={"example": "satisfied"})
+    reason = fields.String(allow_none=True, metadata={"example": None})
+    at = Moment()
+
+
+class SuggestionWay(CaseRule):
+    """What is to be done next by a rule: the acts in order, by whom and to whom."""
+
+    act = fields.List(fields.String(), metadata={"example": ["交办"]})
+    by = fields.String(allow_none=True, metadata={"example": "工作机构"})
+    to = fields.List(fields.String(), metadata={"example": ["有关单位"]})
+
+
+class ListItem(Schema):
+    """An item of a list, and its name."""
+
+    item = fields.String(metadata={"example": "clear_and_specific"})
+    name = fields.String(metadata={"example": "明确具体"})
+
+
+class SuggestionList(CaseRule):
+    """What there must be on the next occasion: when it is submitted, or replied to."""
+
+    items = fields.List(fields.Nested(ListItem()))
+
+
+class SuggestionListed(Schema):
+    """A suggestion as lists show it."""
+
+    id = fields.String(metadata=_ID)
+    congress = fields.String(metadata={"example": "4114"})
+    title = fields.String(metadata=_TITLE)
+    category = fields.String(allow_none=True, metadata=_CATEGORY)
+    deputy = fields.String(metadata=_PERSON)
+    name = fields.String(metadata={"example": "李国庆"})
+    signers = fields.Integer(metadata={"example": 2, "description": "Other deputies who signed"})
+    state = fields.Enum(State, by_value=True, metadata={"example": "submitted"})
+    submitted_at = Moment(allow_none=True)
+    round = fields.Integer(metadata={"example": 1, "description": "0 before the first hand-over"})
+    dissatisfied = fields.Boolean(metadata={"description": "Whether another round is owed"})
+    units = fields.List(fields.String(), metadata={"example": ["市民政局"], "description": "Who has it"})
+
+
+class SuggestionAnswer(Schema):
+    """A suggestion, and what came of it in the round that runs; the history has all rounds."""
+
+    id = fields.String(metadata=_ID)
+    congress = fields.String(metadata={"example": "4114"})
+    deputy = fields.String(metadata=_PERSON)
+    name = fields.String(metadata={"example": "李国庆"})
+    title = fields.String(metadata=_TITLE)
+    text = fields.String(metadata=_TEXT)
+    category = fields.String(allow_none=True, metadata=_CATEGORY)
+    origin = fields.String(allow_none=True, metadata=_ORIGIN)
+    facts = fields.Dict(keys=fields.String(), values=fields.String(), metadata=_FACTS)
+    stated = fields.List(fields.String(), metadata=_STATED)
+    state = fields.Enum(State, by_value=True, metadata={"example": "submitted"})
+    in_session = fields.Boolean(metadata={"description": "Submitted while the congress sat"})
+    created_at = Moment()
+    submitted_at = Moment(allow_none=True)
+    reason = fields.String(
+        allow_none=True, metadata={"example": None, "description": "Of the last check, closing or withdrawal"}
+    )
+    signers = fields.List(fields.Nested(SignerAnswer()))
+    round = fields.Integer(metadata={"example": 1})
+    units = fields.List(fields.Nested(HandlingAnswer()))
+    rating = fields.Nested(RatingAnswer(), allow_none=True)
+    ways = fields.List(fields.Nested(SuggestionWay()))
+    lists = fields.List(fields.Nested(SuggestionList()))
+    version = fields.Integer(metadata={"example": 1})
+
+
+class SuggestionEntry(Schema):
+    """One thing that happened; `data` are its particulars. Never written again."""
+
+    number = fields.Integer(metadata={"example": 1})
+    what = fields.Enum(Happened, by_value=True, metadata={"example": "submitted"})
+    by = fields.String(metadata=_PERSON)
+    at = Moment()
+    reason = fields.String(allow_none=True, metadata={"example": None})
+    data = fields.Dict(keys=fields.String(), metadata={"example": {"round": 1}})
+
+
+SUGGESTION_PAGE = page_of(SuggestionListed(), "SuggestionPage")
+HISTORY_PAGE = page_of(SuggestionEntry(), "SuggestionHistoryPage")
