@@ -11,7 +11,6 @@ from functions.suggestions.suggestions.states import Moved
 from functions.suggestions.suggestions.suggestion import KIND, Signature, Suggestion
 from functions.suggestions.tables import CASE, SuggestionItem, case_key, signer_key, time_sort
 from shared.domain.errors import Refusal
-from shared.domain.ids import is_id
 from shared.store import engine
 from shared.store.envelopes import value_of
 from shared.store.pages import Page, partition_page
@@ -31,15 +30,8 @@ def draft(suggestion: Suggestion, entry: Entry, mark: str | None) -> Suggestion:
     return cases.create(KIND, suggestion, entry, shown, mark, put(signer_item(suggestion, suggestion.deputy)))
 
 
-def require_id(suggestion: str) -> None:
-    """Raises ``case_not_found`` for what is no suggestion's id: an opinion is a case as well."""
-    if not is_id("s", suggestion):
-        raise Refusal("case_not_found")
-
-
 def load(suggestion: str, *, consistent: bool = True) -> Found:
     """The suggestion; raises ``case_not_found``. One call."""
-    require_id(suggestion)
     item = cases.load(suggestion, consistent=consistent)
     return Found(item, value_of(item, Suggestion))
 
