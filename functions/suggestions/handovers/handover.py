@@ -61,6 +61,11 @@ class About:
     title: str
     facts: dict[str, Fact]
 
+    @property
+    def what(self) -> str:
+        """What one case of its kind is called: ``opinion``, ``suggestion``."""
+        return self.kind.lower().removesuffix("s")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -108,7 +113,7 @@ class HandOver:
         opinion: that a unit answers within three months is said of deputies' suggestions (art. 51)."""
         if self.share is Share.OWN:
             return clock.RECEIVER
-        return clock.UNIT if self.about.kind == "SUGGESTIONS" else ()
+        return () if self.about.kind == "OPINIONS" else clock.UNIT
 
 
 def given(

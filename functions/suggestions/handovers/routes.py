@@ -19,7 +19,6 @@ routes = Routes(__name__)
 _TAG = "Hand-overs"
 _UNIT = frozenset({Role.UNIT_STAFF})
 _OVER_UNITS = OVERSEERS | {Role.AUDITOR}
-_KINDS = {"OPINIONS": "opinion", "SUGGESTIONS": "suggestion"}
 _ORDER = (
     "In the order in which it is due: first what a rule wants promptly, then by the last instant, last what "
     "no rule gives a time for. Of each hand-over the clock that is owed first."
@@ -81,14 +80,14 @@ def _page(call: Call, of: str) -> Page[dict[str, Any]]:
 def _shown(due: Due, now: datetime) -> dict[str, Any]:
     values = {name: getattr(due, name) for name in Due.__dataclass_fields__}
     overdue = due.due_at is not None and now > due.due_at
-    return {**values, "kind": _KINDS[due.kind], "overdue": overdue}
+    return {**values, "overdue": overdue}
 
 
 def _whole(found: HandOver, now: datetime, chinese: bool) -> dict[str, Any]:
     about = found.about
     return {
         "case": about.case,
-        "kind": _KINDS[about.kind],
+        "kind": about.what,
         "scope": about.scope,
         "title": about.title,
         "party": found.party,

@@ -196,7 +196,7 @@ def _due(found: HandOver, running: tuple[Timed, ...]) -> Due:
     about, owed = found.about, first_owed(running)
     told = Due(
         about.case,
-        about.kind,
+        about.what,
         about.scope,
         about.title,
         found.party,

@@ -22,7 +22,6 @@ from shared.store.inbox import NoticeItem, notice, post
 from shared.store.writing import Write, commit, put
 
 _log = logging.getLogger("lianluo")
-_ABOUT = {"OPINIONS": "opinion", "SUGGESTIONS": "suggestion"}
 
 
 def sweep(now: datetime) -> int:
@@ -67,7 +66,7 @@ def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
     if run.clock.due is not None:
         data["due"] = str(run.clock.due.day)
     cause = f"{found.party} {run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
-    subject = f"{_ABOUT[about.kind]}:{about.case}"
+    subject = f"{about.what}:{about.case}"
     return [
         put(
             notice(recipient, moment.kind, subject, moment.at, data, cause=cause),
