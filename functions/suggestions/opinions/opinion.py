@@ -5,6 +5,7 @@
     received -> research -> result_known -> answered
     received -> merged                                one with another, whose course is its own from then on
     answered -> received                              the resident says that it is not solved: the next round
+    merged -> received                                the same of one that was merged: on its own again
 
 A unit or the county's body may return what it was given; it is then where it came from.
 """
@@ -78,10 +79,12 @@ class Happened(StrEnum):
     UNSOLVED = "unsolved"
     MERGED = "merged"
     JOINED = "joined"
+    LEFT = "left"
 
 
 _OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
 _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
+    Happened.RECEIVED: (frozenset(), None),
     Happened.SORTED: (_OPEN, None),
     Happened.ANSWERED: (frozenset({State.RECEIVED}), State.ANSWERED),
     Happened.EXPLAINED: (frozenset({State.RECEIVED}), State.ANSWERED),
@@ -91,11 +94,12 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.RESEARCH: (frozenset({State.RECEIVED}), State.RESEARCH),
     Happened.RESULT_KNOWN: (frozenset({State.HANDED_OVER, State.RESEARCH}), State.RESULT_KNOWN),
     Happened.FED_BACK: (frozenset({State.RESULT_KNOWN}), State.ANSWERED),
-    Happened.ASKED: (frozenset(State) - {State.MERGED}, None),
-    Happened.REPLIED: (frozenset(State) - {State.MERGED}, None),
-    Happened.UNSOLVED: (frozenset({State.ANSWERED}), State.RECEIVED),
+    Happened.ASKED: (frozenset(State), None),
+    Happened.REPLIED: (frozenset(State), None),
+    Happened.UNSOLVED: (frozenset({State.ANSWERED, State.MERGED}), State.RECEIVED),
     Happened.MERGED: (frozenset({State.RECEIVED}), State.MERGED),
     Happened.JOINED: (_OPEN, None),
+    Happened.LEFT: (frozenset({State.ANSWERED}), None),
 }
 """What may happen in which states, and the state that follows; ``None`` where it stays."""
 
@@ -104,8 +108,8 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
 class Opinion:
     """``scope`` is the station or division whose staff received it. ``facts`` are what the staff state of the
     matter, in the words of the rules; ``unit`` has it in hand, ``forwarded`` says that the county's body got
-    it first. ``answer`` is the last that the resident was told. ``merged_into`` stands for this one, ``merged``
-    are those that this one stands for. ``round`` rises when the resident says that nothing is solved;
+    it first. ``answer`` is the last that the resident was told. ``merged_into`` stands for this one, this one
+    for those in ``merged``. ``round`` rises when the resident says that nothing is solved;
     ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``recorded_by``
     took it down at a station.
     """
@@ -142,8 +146,6 @@ def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]
     """The opinion after what happened, and the entry of it; ``fields`` are what changes besides the state.
     Raises ``Refusal("case_state")`` where that cannot happen to it now."""
     what = Happened(entry.what)
-    if what not in _MOVES:
-        raise Refusal("case_state", state=opinion.state)
     allowed, follows = _MOVES[what]
     if opinion.state not in allowed:
         raise Refusal("case_state", state=opinion.state)
@@ -166,6 +168,7 @@ def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:
                 "unit": None,
                 "unit_name": None,
                 "forwarded": False,
+                "merged_into": None,
                 "waiting": True,
             }
         case Happened.ASKED:

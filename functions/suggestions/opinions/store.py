@@ -2,12 +2,13 @@
 nobody loads who may not know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.opinions import receipts
-from functions.suggestions.opinions.opinion import KIND, Opinion
+from functions.suggestions.opinions.opinion import KIND, Category, Opinion, State
 from functions.suggestions.tables import (
     CASE,
     RESIDENT,
@@ -18,6 +19,7 @@ from functions.suggestions.tables import (
 )
 from shared.domain.errors import Refusal
 from shared.store import engine
+from shared.store.codec import from_plain, to_plain
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, value_of
 from shared.store.pages import Page, decode, encode
@@ -33,6 +35,26 @@ class Resident:
     secret: str
     person: str | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An opinion in a list: nothing of who brought it, nothing that a list need not know. ``voices`` counts
+    it and those that were joined with it."""
+
+    id: str
+    scope: str
+    opened_at: datetime
+    state: State
+    begins: str
+    voices: int
+    round: int
+    waiting: bool
+    version: int
+    category: Category | None = None
+    place: str | None = None
+    unit: str | None = None
+    unit_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +126,21 @@ def of_person(person: str, *, limit: int, cursor: str | None) -> Page[Opinion]:
     return Page([by_id[id_] for id_ in ids if id_ in by_id], more)
 
 
+def listed(opinion: Opinion) -> Listed:
+    """What lists show of it."""
+    names = (
+        "id", "scope", "opened_at", "state", "category", "place", "unit", "unit_name", "round", "waiting",
+    )  # fmt: skip
+    kept = {name: getattr(opinion, name) for name in names}
+    return Listed(begins=opinion.begins, voices=1 + len(opinion.merged), version=opinion.version, **kept)
+
+
 def shown(opinion: Opinion) -> dict[str, Any]:
-    """What lists show: nothing of who brought it, nothing that a list need not know."""
-    plain = body_of(opinion)
-    names = ("id", "scope", "opened_at", "state", "category", "place", "unit", "unit_name", "round", "waiting")
-    return {
-        **{name: plain[name] for name in names if name in plain},
-        "begins": opinion.begins,
-        "voices": 1 + len(opinion.merged),
-        "version": opinion.version,
-    }
+    """The same as it stands in the lists."""
+    plain: dict[str, Any] = to_plain(listed(opinion))
+    return plain
+
+
+def of_list(plain: dict[str, Any]) -> Listed:
+    """The inverse of :func:`shown`."""
+    return from_plain(Listed, plain)

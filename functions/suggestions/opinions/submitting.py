@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers import store as handovers
+from functions.suggestions.handovers.handover import Share
 from functions.suggestions.opinions import limits, receipts, store, telling
 from functions.suggestions.opinions.opinion import RESIDENT, Happened, Opinion
+from functions.suggestions.opinions.routing import about
 from functions.suggestions.opinions.store import Resident
 from functions.suggestions.registry import require_open
 from shared.domain.errors import invalid
-from shared.store.writing import Write, put
+from shared.store.writing import Write
 
 _CITY = 4
 """Digits of a city's code: no opinion is brought to a province as a whole."""
@@ -54,7 +58,16 @@ def submit(
         counts.append(limits.counted(limits.PERSON, person, now))
     elif address is not None:
         counts.append(limits.counted(limits.ADDRESS, address, now))
-    made = store.create(opinion, entry, resident, mark, *counts, put(telling.received(opinion, now)))
+    own = handover.given(about(opinion), scope, Share.OWN, now, entry.by, what=Happened.RECEIVED)
+    made = store.create(
+        opinion,
+        entry,
+        resident,
+        mark,
+        *counts,
+        *handovers.writes(None, own, now),
+        telling.received(opinion, now),
+    )
     return made, secret
 
 

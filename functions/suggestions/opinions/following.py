@@ -1,0 +1,96 @@
+"""What the resident sees of an opinion and may add to it, by the receipt."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from functions.suggestions.cases import store as cases
+from functions.suggestions.cases.case import Entry
+from functions.suggestions.opinions import limits, store, telling
+from functions.suggestions.opinions.opinion import (
+    KIND,
+    MOST_ROUNDS,
+    MOST_WORDS,
+    RESIDENT,
+    Happened,
+    Opinion,
+    then,
+)
+from shared.domain.errors import Refusal
+from shared.store.writing import Write
+
+_TOLD = frozenset(Happened) - {Happened.SORTED, Happened.JOINED, Happened.LEFT}
+"""What the resident sees of the history: all but how the staff sorted it and which others joined it."""
+_OWN_WORDS = frozenset({Happened.ASKED, Happened.UNSOLVED, Happened.REPLIED})
+"""What was said between the staff and one resident, which others that were merged do not read."""
+_PAGE = 100
+
+
+def see(receipt: str, secret: str) -> tuple[Opinion, list[Entry]]:
+    """The opinion as its bringer sees it, with what happened: of one that was merged, the course of the one
+    that stands for it, without the words of others. Raises ``receipt_wrong``. Calls: two, and one or two for
+    each hundred entries; two more where it was merged."""
+    opinion = store.follow(receipt, secret).opinion
+    entries = _told(_all(opinion.id))
+    if opinion.merged_into is None:
+        return opinion, entries
+    main = store.load(opinion.merged_into).opinion
+    since = entries[-1].at
+    later = (entry for entry in _all(main.id) if entry.at > since and entry.what not in _OWN_WORDS)
+    return _as_one(opinion, main), [*entries, *_told(later)]
+
+
+def _as_one(opinion: Opinion, main: Opinion) -> Opinion:
+    return replace(opinion, state=main.state, unit_name=main.unit_name, answer=main.answer, round=main.round)
+
+
+def _all(case: str) -> list[Entry]:
+    found: list[Entry] = []
+    cursor: str | None = None
+    while True:
+        page = cases.history(case, limit=_PAGE, cursor=cursor)
+        found += page.items
+        cursor = page.next
+        if cursor is None:
+            return found
+
+
+def _told(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.what in _TOLD]
+
+
+def add(receipt: str, secret: str, text: str, *, unsolved: bool, now: datetime) -> Opinion:
+    """The resident asks, adds, or says that the answer solves nothing: then the next round begins.
+
+    One that was merged goes its own way again. Raises ``receipt_wrong``, ``case_state`` (unsolved before
+    there is an answer), ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, three where it
+    was merged and is not solved.
+    """
+    found = store.follow(receipt, secret)
+    opinion = found.opinion
+    if opinion.added >= MOST_WORDS:
+        raise Refusal("limit_reached", limit=MOST_WORDS)
+    if unsolved and opinion.round >= MOST_ROUNDS:
+        raise Refusal("limit_reached", limit=MOST_ROUNDS)
+    what = Happened.UNSOLVED if unsolved else Happened.ASKED
+    data: dict[str, Any] = {"text": text}
+    after, entry = then(opinion, Entry(what, RESIDENT, now, data=data), added=opinion.added + 1)
+    others = [limits.counted(limits.FOLLOWING, opinion.id, now), telling.added(opinion, now, text)]
+    if unsolved and opinion.merged_into is not None:
+        others += _left(opinion.merged_into, opinion.id, now)
+    try:
+        return cases.change(KIND, found.item, after, [entry], store.shown, *others)
+    except Refusal as refusal:
+        if refusal.code == "stale_version":
+            raise Refusal("conflict", retry_after=1) from refusal
+        raise
+
+
+def _left(main_id: str, opinion: str, now: datetime) -> list[Write]:
+    """The opinion that stood for this one stands for it no longer."""
+    main = store.load(main_id)
+    merged = tuple(id_ for id_ in main.opinion.merged if id_ != opinion)
+    entry = Entry(Happened.LEFT, RESIDENT, now, data={"opinion": opinion})
+    after, entry = then(main.opinion, entry, merged=merged)
+    return cases.changing(KIND, main.item, after, [entry], store.shown)

@@ -1,0 +1,78 @@
+"""Opinions as they are answered: to those who handle them, to the unit, to the resident."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from functions.suggestions.cases.case import Entry
+from functions.suggestions.clocks import citing
+from functions.suggestions.opinions import routing
+from functions.suggestions.opinions.opinion import Happened, Opinion
+from functions.suggestions.opinions.store import Listed, Resident, listed
+from shared.domain.roles import Caller
+from shared.regulations.matters import Way
+from shared.regulations.rulebook import Rulebook
+from shared.regulations.stating import written
+
+
+def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
+    """The fields of ``OpinionCase``."""
+    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged")
+    kept = listed(opinion)
+    book = routing.book_of(opinion)
+    return {
+        **{name: getattr(kept, name) for name in Listed.__dataclass_fields__},
+        **{name: getattr(opinion, name) for name in names},
+        "facts": written(opinion.facts),
+        "ways": [_way(book, way, chinese) for way in routing.ways(opinion)],
+    }
+
+
+def resident(found: Resident | None, opinion: Opinion, caller: Caller) -> dict[str, Any] | None:
+    """Who brought it, to those who received it alone, and to nobody where anonymity was wished."""
+    if found is None or opinion.anonymous or not caller.reaches(routing.HANDLERS, opinion.scope):
+        return None
+    return None if found.person is found.name is None else {"person": found.person, "name": found.name}
+
+
+def to_unit(opinion: Opinion) -> dict[str, Any]:
+    """The fields of ``OpinionForUnit``."""
+    names = ("id", "scope", "opened_at", "text", "category", "place", "state", "round", "version")
+    return {**{name: getattr(opinion, name) for name in names}, "voices": 1 + len(opinion.merged)}
+
+
+def followed(opinion: Opinion, entries: Iterable[Entry], chinese: bool) -> dict[str, Any]:
+    """The fields of ``OpinionFollowed``."""
+    names = ("text", "category", "place", "scope", "opened_at", "state", "answer", "round", "waiting")
+    book = routing.book_of(opinion)
+    return {
+        **{name: getattr(opinion, name) for name in names},
+        "receipt": opinion.id,
+        "unit": opinion.unit_name,
+        "joined": opinion.merged_into is not None,
+        "steps": [_step(book, entry, chinese) for entry in entries],
+    }
+
+
+def _step(book: Rulebook, entry: Entry, chinese: bool) -> dict[str, Any]:
+    data = entry.data
+    part = book.part(data["rule"]) if "rule" in data else None
+    return {
+        "what": Happened(entry.what),
+        "at": entry.at,
+        "text": data.get("text"),
+        "unit": data.get("unit_name"),
+        "channel": data.get("channel"),
+        "reason": entry.reason,
+        "rule": None if part is None else citing.cited(book, part, chinese),
+    }
+
+
+def _way(book: Rulebook, way: Way, chinese: bool) -> dict[str, Any]:
+    language, branch = 0 if chinese else 1, way.branch
+    return {
+        **citing.cited(book, way.part, chinese),
+        "act": [book.word(word)[language] for word in branch.act],
+        "by": book.word(way.by)[language] if way.by else None,
+        "to": [book.word(word)[language] for word in branch.to],
+        "via": [book.word(word)[language] for word in branch.via],
+    }
