@@ -8,6 +8,7 @@ from functions.invitations.attendance.entry import Entry
 from functions.invitations.attendance.store import Known
 from functions.invitations.inviting.invitation import Invitation
 from shared.domain.clock import legal_day
+from shared.domain.divisions import reaches
 from shared.domain.errors import Refusal
 from shared.domain.roles import Role
 
@@ -26,8 +27,9 @@ def of_invitation(invitation: Invitation) -> Person:
 
 
 def registered(person: str, activity: Activity) -> Person:
-    """A deputy on the day of the activity, or a member in office; raises ``person_not_found``. One call,
-    two for a member."""
+    """A deputy on the day of the activity, or a member in office, whose home or congress has to do with the
+    activity's division: nobody enters duties for others than their own. Raises ``person_not_found``. One
+    call, two for a member."""
     day = legal_day(activity.starts)
     try:
         deputy = registry.deputy(person)
@@ -35,7 +37,8 @@ def registered(person: str, activity: Activity) -> Person:
         if refusal.code != "deputy_not_found":
             raise
     else:
-        if deputy.grants(day):
+        congresses = (mandate.division for mandate in deputy.mandates)
+        if deputy.grants(day) and _concerned(activity, deputy.home, *congresses):
             return Person(deputy.name, Role.DEPUTY, False)
     try:
         member = registry.member(person)
@@ -43,9 +46,14 @@ def registered(person: str, activity: Activity) -> Person:
         if refusal.code != "member_not_found":
             raise
         raise Refusal("person_not_found") from refusal
-    if not member.grants(day):
+    if not (member.grants(day) and _concerned(activity, member.division)):
         raise Refusal("person_not_found")
     return Person(member.name, Role.MEMBER, False)
+
+
+def _concerned(activity: Activity, *codes: str) -> bool:
+    place = activity.division
+    return any(reaches(place, code) or reaches(code, place) for code in codes)
 
 
 def term_of(known: Known, entry: Entry) -> tuple[int | None, bool]:

@@ -158,6 +158,15 @@ def test_the_organiser_enters_a_deputy_who_came_uninvited_and_nobody_else(commit
     assert refusal(stranger) == (404, "person_not_found")
 
 
+def test_nobody_enters_duties_of_deputies_elsewhere(committee: Committee) -> None:
+    elsewhere, member = committee.deputy(SHANGQIU), committee.member(SHANGQIU)
+    activity = held(committee)
+    for person in (elsewhere, member):
+        assert refusal(listed(committee, activity, person)) == (404, "person_not_found")
+    assert kinds(committee, f"DEPUTY#{elsewhere.id}") == []
+    assert listed(committee, activity, committee.deputy("14")).status == 200
+
+
 def test_only_who_organises_keeps_the_list(committee: Committee) -> None:
     deputy = committee.deputy("1402")
     activity = held(committee, deputy)
