@@ -1,6 +1,7 @@
 """What is decided about appointments: asking, proposing, arranging, answering, and what came of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -115,12 +116,17 @@ def load(appointment: str, caller: Caller) -> Appointment:
 def propose(
     appointment: str, fields: dict[str, Any], version: int, caller: Caller, now: datetime
 ) -> Appointment:
-    """Staff propose another time. Two calls."""
+    """Staff propose another time; the member hears that one arranged before is not kept. Two calls."""
     item, found = _of_staff(appointment, caller)
     time = _span(fields, now)
     after = course.propose(found, time, fields["place"], fields["note"], caller.person, now)
-    told = tell(found.deputy, NoticeKind.APPOINTMENT_PROPOSED, after, now, reason=fields["note"])
-    return store.change(item, after, version, now, told)
+    told = [tell(found.deputy, NoticeKind.APPOINTMENT_PROPOSED, after, now, reason=fields["note"])]
+    if found.state is State.ARRANGED and found.whom.id:
+        dropped = replace(after, time=found.time, place=found.place)
+        told.append(
+            tell(found.whom.id, NoticeKind.APPOINTMENT_CANCELLED, dropped, now, reason=fields["note"])
+        )
+    return store.change(item, after, version, now, *told)
 
 
 def arrange(

@@ -31,16 +31,19 @@ def tell(recipient: str, kind: NoticeKind, value: Appointment, at: datetime, **m
 def notice(
     recipient: str, kind: NoticeKind, value: Appointment, at: datetime, cause: str, **more: Any
 ) -> NoticeItem:
-    """The notice, with what its words may use."""
+    """The notice, with what its words may use: to the two themselves only who the other is."""
+    to_member = recipient == value.whom.id
     told: dict[str, Any] = {
         "division": value.division,
         "subject": value.subject,
-        "name": value.deputy_name,
-        "with": value.deputy_name if recipient == value.whom.id else value.whom.name,
+        "name": None if recipient == value.deputy or to_member else value.deputy_name,
+        "with": value.deputy_name if to_member else value.whom.name,
         "place": value.place,
     }
     if value.time is not None:
         told |= {"starts": iso(value.time.starts), "ends": iso(value.time.ends)}
+    if to_member and kind is NoticeKind.APPOINTMENT_OVERDUE:
+        told |= {"name": value.deputy_name, "with": None}
     data = {name: said for name, said in {**told, **more}.items() if said is not None}
     return inbox.notice(recipient, kind, f"appointment:{value.id}", at, data, cause=cause)
 

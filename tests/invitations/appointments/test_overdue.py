@@ -7,6 +7,7 @@ import pytest
 
 from functions.invitations.app import remind
 from functions.invitations.appointments import escalating
+from functions.notifications import texts
 from shared.domain.clock import SHANGHAI
 from shared.regulations.calendars.working_days import with_announced
 from tests.invitations.appointments.room import Room, body_of, organ
@@ -40,6 +41,8 @@ def test_sz_09a_staff_and_the_member_are_told_once_a_day(room: Room, overdue: An
         (told,) = room.committee.notices(recipient, KIND)
         assert told["about"] == f"appointment:{overdue['id']}"
         assert (told["data"]["due"], told["data"]["name"]) == ("2026-11-25", "韦春兰")
+        said = texts.compose(KIND, told["data"], room.now, "zh-CN").text
+        assert said.startswith("韦春兰约见覃志远逾期" if recipient == OFFICE else "韦春兰提出的约见逾期")
         assert (told["data"]["instrument"], told["data"]["article"]) == ("shenzhen", "9-2")
     room.later(days=1)
     escalate(room)
