@@ -64,21 +64,24 @@ def require_fit(invitee: Invitee | None, activity: Activity, today: date) -> Rol
     """As what the person can be invited to the activity: deputy or member.
 
     Raises ``person_not_found``, ``mandate_suspended``, ``mandates_ended``, ``member_left`` or
-    ``invitee_elsewhere``: neither home nor congress has to do with the activity's division.
+    ``invitee_elsewhere``: neither home nor congress has to do with the activity's division; then nothing
+    else is told of the person.
     """
     if invitee is None or (invitee.deputy is None and invitee.member is None):
         raise Refusal("person_not_found")
     deputy, member = invitee.deputy, invitee.member
-    if deputy is not None and (member is None or deputy.serves_from(today)):
-        require_mandate(deputy, activity.congress, today)
+    as_deputy = deputy is not None and (member is None or deputy.serves_from(today))
+    codes = [] if member is None or as_deputy else [member.division]
+    if deputy is not None and as_deputy:
         codes = [deputy.home, *(mandate.keeper for mandate in deputy.mandates)]
-        role = Role.DEPUTY
-    elif member is not None:
-        require_office(member, today)
-        codes, role = [member.division], Role.MEMBER
     if not any(reaches(activity.division, code) or reaches(code, activity.division) for code in codes):
         raise Refusal("invitee_elsewhere")
-    return role
+    if deputy is not None and as_deputy:
+        require_mandate(deputy, activity.congress, today)
+        return Role.DEPUTY
+    if member is not None:
+        require_office(member, today)
+    return Role.MEMBER
 
 
 def require_mandate(deputy: Deputy, congress: str, today: date) -> Mandate:

@@ -277,3 +277,12 @@ def test_two_who_invite_one_person_at_once_invite_once(
     with pytest.raises(Refusal, match="conflict"):
         selecting.one(found, deputy.id, Inviter("pother000000000000000"), committee.now)
     assert counts(committee, activity) == {"selected": 1}
+
+
+def test_of_somebody_elsewhere_an_organiser_learns_nothing(committee: Committee) -> None:
+    suspended = committee.deputy(SHANGQIU, committee.mandate(SHANGQIU, events=(SUSPENDED,)))
+    over = committee.deputy(SHANGQIU, committee.mandate(SHANGQIU, ends="2026-01-01"))
+    activity = selected(committee)
+    for person in (suspended, over):
+        path = f"/v1/activities/{activity['id']}/invitations/{person.id}"
+        assert code(committee.send("PUT", path, {}, by=DATONG_STAFF)) == (422, "invitee_elsewhere")
