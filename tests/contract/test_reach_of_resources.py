@@ -19,10 +19,10 @@ LOADING = [
     if route.operation.access.within == RESOURCE
     and "{rule}" not in route.path
     and "{statement_id}" not in route.path
-    and route.function != "InvitationsFunction"
+    and route.function not in {"InvitationsFunction", "SuggestionsFunction"}
 ]
 """Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py. Activities are
-in test_reach_of_activities.py."""
+in test_reach_of_activities.py, opinions in tests/suggestions/opinions/test_reach.py."""
 by_route = pytest.mark.parametrize("route", LOADING, ids=str)
 OWN_ONLY = {
     "GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF,
