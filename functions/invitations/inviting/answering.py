@@ -21,12 +21,13 @@ Loaded = tuple[Activity, ActivityItem, Invitation]
 
 def load(activity: str, person: str) -> Loaded:
     """The activity and the person's invitation. Raises ``invitation_not_found`` also while the person has
-    not been told, and ``invitation_withdrawn``, ``activity_cancelled``, ``activity_over``. One call."""
+    not been told, ``invitation_withdrawn`` also once a substitute is named, ``activity_cancelled``,
+    ``activity_over``. One call."""
     found, item = store.load_both(activity, person)
     invitation = value_of(item, Invitation)
     if invitation.invited_at is None:
         raise Refusal("invitation_not_found")
-    if invitation.state is State.WITHDRAWN:
+    if invitation.state is State.WITHDRAWN or invitation.substitute is not None:
         raise Refusal("invitation_withdrawn")
     if found.state is Stage.CANCELLED:
         raise Refusal("activity_cancelled")

@@ -113,7 +113,8 @@ def _changed(activity: Activity, before: Invitation, at: datetime) -> Followed |
     writes: list[Write] = []
     if moved and before.state is State.ON_LEAVE:
         writes += leave_records.void(before, "活动时间变更", before.selected_by, at)
-        after = replace(after, state=State.INVITED, leave=None)
+        asked = before.substitute is None
+        after = replace(after, state=State.INVITED if asked else State.DECLINED, leave=None)
     if after.state in EXPECTED and _matters(before, after):
         reply_by = owed(after) if after.state is State.INVITED else None
         writes.append(tell(after, NoticeKind.INVITATION_CHANGED, at, reply_by=reply_by))

@@ -59,7 +59,7 @@ def substitute(
         if standing.stands_in_for == person:
             return standing
         raise Refusal("invited_already")
-    if before.state is State.WITHDRAWN:
+    if before.state is State.WITHDRAWN or before.substitute is not None:
         raise Refusal("invitation_withdrawn")
     _require_not_attended(before)
     known = invitees.load([person, other])

@@ -83,6 +83,10 @@ def test_who_declined_or_is_on_leave_stays_so_when_another_comes(committee: Comm
     reply(committee, activity, first, "decline")
     assert substitute(committee, activity, first, other).json["state"] == "invited"
     assert counts(committee, activity) == {"declined": 1, "invited": 1}
+    third = committee.deputy(DATONG)
+    assert code(substitute(committee, activity, first, third)) == (409, "invitation_withdrawn")
+    assert code(reply(committee, activity, first, "accept")) == (409, "invitation_withdrawn")
+    assert counts(committee, activity) == {"declined": 1, "invited": 1}
 
 
 def test_a_substitute_is_of_the_same_unit_or_group(committee: Committee) -> None:
