@@ -384,6 +384,9 @@ KINDS: dict[str, Kind] = {
     "handover_not_found": Kind(404, "没有交给该单位办理", "It was not handed over to this unit"),
     "already_handed_over": Kind(409, "已交该单位办理", "It was handed over to this unit before"),
     "handover_state": Kind(409, "交办的状态（{state}）不允许此操作", "The hand-over is {state}"),
+    "urged_lately": Kind(
+        409, "最近已催办过，{until}后可以再次催办", "It was urged lately: it may be again after {until}"
+    ),
     "extension_refused": Kind(
         409, "规则不允许这样延期（{why}）", "The rule does not allow this extension ({why})"
     ),

@@ -17,13 +17,13 @@ WORDS: dict[str, Words] = {
     Kind.CASE_URGED: Words(
         ("催办", "Please handle it"),
         zh=(
-            ("“{title}”已逾期，请尽快办理。", "有一件事项已逾期，请尽快办理。"),
+            ("请尽快办理“{title}”。", "有一件事项请尽快办理。"),
             "期限：{due}。",
             "说明：{reason}。",
         ),
         en=(
-            ("“{title}” is overdue: please handle it.", "A case is overdue: please handle it."),
-            "It was due: {due}.",
+            ("Please handle “{title}”.", "Please handle a case that waits."),
+            "Due: {due}.",
             "{reason}.",
         ),
     ),

@@ -5,12 +5,13 @@ alone. What happened is appended and never changed. It holds nothing of who a re
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from functions.suggestions.clocks import clock
 from functions.suggestions.clocks.clock import Timed
+from shared.domain.clock import iso
 from shared.domain.errors import Refusal
 from shared.domain.places import division_of
 from shared.regulations import sentences
@@ -21,8 +22,10 @@ from shared.regulations.values import Fact
 
 HANDED_OVER, ACCEPTED, RETURNED, REPLIED = "handed_over", "accepted", "returned", "replied"
 DISSATISFIED = "dissatisfied"
-RELEASED = "released"
-"""The only word here that no rule listens to."""
+RELEASED, URGED = "released", "urged"
+"""The only words here that no rule listens to."""
+URGED_AGAIN_AFTER = timedelta(days=3)
+"""How soon a unit may be urged again for the same case. No regulation says so."""
 MOST_UNITS = 8
 """Units that can have one case in hand: so many changes fit one transaction (100 operations, AWS)."""
 
@@ -176,6 +179,17 @@ def happened(found: HandOver, what: str, at: datetime, by: str, reason: str | No
     """Something else that a rule may listen to (``forwarded``, ``result_known``, ``dissatisfied``, the item
     of a notice): the state stays as it is."""
     return _moved(found, found.state, what, at, by, reason)
+
+
+def urged(found: HandOver, at: datetime, by: str, reason: str | None) -> HandOver:
+    """The unit is urged to handle it. Raises ``handover_state`` where it has nothing in hand, and
+    ``urged_lately`` within :data:`URGED_AGAIN_AFTER` of the last time, whoever urged."""
+    if found.state not in OPEN or found.share is Share.OWN:
+        raise _wrong(found)
+    last = max((step.at for step in found.steps if step.what == URGED), default=None)
+    if last is not None and at < last + URGED_AGAIN_AFTER:
+        raise Refusal("urged_lately", until=iso(last + URGED_AGAIN_AFTER))
+    return happened(found, URGED, at, by, reason)
 
 
 def restated(found: HandOver, about: About) -> HandOver:

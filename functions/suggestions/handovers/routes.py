@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from functions.suggestions.clocks import citing
-from functions.suggestions.handovers import handover, schemas, store
+from functions.suggestions.handovers import handover, schemas, store, urging
 from functions.suggestions.handovers.handover import HandOver
 from functions.suggestions.handovers.store import Due
 from functions.suggestions.registry import registered_unit
-from shared.domain.roles import OVERSEERS, READERS, Role
+from shared.domain.roles import OVERSEERS, READERS, STATION_STAFF, Role
 from shared.store.pages import Page
 from shared.web.access import roles
 from shared.web.call import Call
@@ -18,6 +18,7 @@ from shared.web.service import Routes
 routes = Routes(__name__)
 _TAG = "Hand-overs"
 _UNIT = frozenset({Role.UNIT_STAFF})
+_URGERS = OVERSEERS | STATION_STAFF
 _OVER_UNITS = OVERSEERS | {Role.AUDITOR}
 _ORDER = (
     "In the order in which it is due: first what a rule wants promptly, then by the last instant, last what "
@@ -68,6 +69,25 @@ def get_handover(call: Call, unit_id: str, case_id: str) -> dict[str, Any]:
     found = store.load(case_id, unit_id)
     if not call.caller.reaches(_UNIT, unit_id):
         call.caller.require_reach(READERS | _UNIT, found.about.scope)
+    return _whole(found, call.now, call.language == CHINESE)
+
+
+@routes.route(
+    "/v1/units/{unit_id}/handovers/{case_id}/urging",
+    methods=["POST"],
+    summary="Urge a unit to handle a case",
+    description="By those whose role reaches the case, overdue or not; the unit's staff are told. Once in "
+    "three days for a case, whoever urges. Of what is overdue the unit is told by itself, each week.",
+    access=roles(_URGERS, within="resource"),
+    body=schemas.Urging(),
+    answer=schemas.HandOverAnswer(),
+    refusals=("handover_not_found", "handover_state", "urged_lately", "conflict"),
+    tag=_TAG,
+)
+def urge(call: Call, unit_id: str, case_id: str) -> dict[str, Any]:
+    before = store.load(case_id, unit_id, consistent=True)
+    call.caller.require_reach(_URGERS, before.about.scope)
+    found = urging.urge(before, call.caller.person, call.body["reason"], call.now)
     return _whole(found, call.now, call.language == CHINESE)
 
 

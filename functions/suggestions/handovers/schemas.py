@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 from functions.suggestions.clocks.citing import CaseClock
 from functions.suggestions.handovers.handover import Share, State
-from shared.web.schemas import Day, Listing, Moment, ScopeCode, page_of
+from shared.web.schemas import Body, Day, Listing, Moment, ScopeCode, Text, page_of
 
 _CASE = {"example": "s01j9zq3v7k2m8n4p6r5t", "description": "The opinion or suggestion"}
 _UNTIL = {"description": "Only what is due by the end of this day", "example": "2026-12-31"}
@@ -51,6 +51,12 @@ class DueAnswer(InHand):
     instrument = fields.String(allow_none=True, metadata={"example": "national"})
     article = fields.String(allow_none=True, metadata={"example": "51-2"})
     binding = fields.Boolean(metadata={"description": "Whether the rule says must"})
+
+
+class Urging(Body):
+    """Why a unit is urged."""
+
+    reason = Text(500, load_default=None, metadata={"example": "代表多次询问进展，请尽快联系"})
 
 
 class HandOverStep(Schema):

@@ -7,19 +7,19 @@ are reckoned anew: where the calendar of working days has changed, the lists of 
 import logging
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from functions.suggestions.clocks.clock import Moment, Timed, told
 from functions.suggestions.handovers import handover, store
 from functions.suggestions.handovers.handover import HandOver, Share
+from functions.suggestions.handovers.telling import tell
 from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.places import division_of, is_station_id
 from shared.domain.roles import Role
-from shared.store.inbox import NoticeItem, notice, post
-from shared.store.writing import Write, commit, put
+from shared.store.inbox import post
+from shared.store.writing import Write, commit
 
 _log = logging.getLogger("lianluo")
 
@@ -54,25 +54,10 @@ def _look(found: HandOver, now: datetime) -> int:
 
 
 def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
-    """What is told of a clock. Whoever changes the hand-over at the same time changes its version, which is
-    part of the cause: the moment is then looked at again."""
-    about, run = found.about, timed.run
-    data: dict[str, Any] = {
-        "title": about.title,
-        "scope": about.scope,
-        "instrument": run.part.instrument,
-        "article": run.part.article,
-    }
-    if run.clock.due is not None:
-        data["due"] = str(run.clock.due.day)
-    cause = f"{found.party} {run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
-    subject = f"{about.what}:{about.case}"
+    run = timed.run
+    cause = f"{run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
     return [
-        put(
-            notice(recipient, moment.kind, subject, moment.at, data, cause=cause),
-            NoticeItem.pk.does_not_exist(),
-            Refusal("conflict"),
-        )
+        tell(recipient, moment.kind, found, moment.at, cause=cause, timed=timed)
         for recipient in _recipients(found, moment.kind)
     ]
 

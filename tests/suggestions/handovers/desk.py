@@ -69,6 +69,10 @@ class Desk:
     def get(self, path: str, *, by: Caller | None = STAFF, query: Query | None = None) -> Response:
         return call(app, "GET", path, query=query, caller=by)
 
+    def urge(self, case: str, body: object = None, *, by: Caller = STAFF, unit: str = BRIDGES) -> Response:
+        path = f"/v1/units/{unit}/handovers/{case}/urging"
+        return call(app, "POST", path, body=body or {}, caller=by)
+
     def whole(self, path: str, *, by: Caller = STAFF, **query: str | int) -> list[Any]:
         """All entries of a list, page by page."""
         found: list[Any] = []

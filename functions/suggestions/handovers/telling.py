@@ -1,0 +1,34 @@
+"""What is told of a hand-over and its clocks."""
+
+from datetime import datetime
+
+from functions.suggestions.clocks.clock import Timed
+from functions.suggestions.handovers.handover import HandOver
+from shared.domain.errors import Refusal
+from shared.domain.notices import NoticeKind
+from shared.store.inbox import NoticeItem, notice
+from shared.store.writing import Write, put
+
+
+def tell(
+    recipient: str,
+    kind: NoticeKind,
+    found: HandOver,
+    at: datetime,
+    *,
+    cause: str,
+    timed: Timed | None,
+    reason: str | None = None,
+) -> Write:
+    """A notice of a clock, with its article; of the hand-over alone where there is none. Whoever changes the
+    hand-over at the same time changes its version, which belongs in the ``cause``."""
+    about = found.about
+    data = {"title": about.title, "scope": about.scope}
+    if timed is not None:
+        data |= {"instrument": timed.run.part.instrument, "article": timed.run.part.article}
+        if timed.run.clock.due is not None:
+            data["due"] = str(timed.run.clock.due.day)
+    if reason is not None:
+        data["reason"] = reason
+    made = notice(recipient, kind, f"{about.what}:{about.case}", at, data, cause=f"{found.party} {cause}")
+    return put(made, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))
