@@ -36,9 +36,10 @@ def see(receipt: str, secret: str) -> tuple[Opinion, list[Entry]]:
     if opinion.merged_into is None:
         return opinion, entries
     main = store.load(opinion.merged_into).opinion
-    since = entries[-1].at
+    since = max(entry.at for entry in entries if entry.what == Happened.MERGED)
     later = (entry for entry in _all(main.id) if entry.at > since and entry.what not in _OWN_WORDS)
-    return _as_one(opinion, main), [*entries, *_told(later)]
+    steps = sorted([*entries, *_told(later)], key=lambda entry: entry.at)
+    return _as_one(opinion, main), steps
 
 
 def _as_one(opinion: Opinion, main: Opinion) -> Opinion:

@@ -58,7 +58,9 @@ def sort(found: Found, fields: dict[str, Any], act: Act) -> Opinion:
         after = replace(after, category=fields["category"])
     if "facts" in fields:
         after = replace(after, facts=told(fields["facts"], routing.book_of(opinion), ("level",)))
-    data = {"category": after.category, "facts": written(after.facts)}
+    data: dict[str, Any] = {"facts": written(after.facts)}
+    if after.category is not None:
+        data["category"] = after.category.value
     after, entry = then(after, Entry(Happened.SORTED, act.caller.person, act.now, data=data))
     about = routing.about(after)
     held = (before for before in handovers.of_case(opinion.id, consistent=True))
