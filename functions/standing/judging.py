@@ -11,16 +11,25 @@ from shared.regulations.periods import Setting, period_of
 from shared.regulations.rules import Part
 from shared.store.packs import packs
 
-_KEPT = 256
-"""Rulebooks that a process keeps ready; they differ by division and day."""
+_KEPT = 64
+"""Rulebooks that a process keeps ready; they differ by regulation and by the law's changes."""
+_NAMED = 8192
+"""Divisions and days of which a process remembers whose rulebook they have."""
 
 _OVER_NEW_YEAR = timedelta(days=14)
 """Weeks, and days shifted off a holiday, reach so far into the year before at most."""
 
 
 def evaluator(division: str, day: date) -> Evaluator:
-    """The rulebook of a division on a day, ready to judge. Raises ``Refusal("division_not_found")``."""
-    return _evaluator(packs(), division, day)
+    """The rulebook of a division on a day, ready to judge; one for all divisions and days with the same
+    rules. Raises ``Refusal("division_not_found")``."""
+    library = packs()
+    return _evaluator(library, *_alike(library, division, day))
+
+
+@lru_cache(maxsize=_NAMED)
+def _alike(library: Library, division: str, day: date) -> tuple[str, date]:
+    return library.alike(division, day)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, cached_property
 
 from shared.domain import divisions
+from shared.domain.divisions import NATION
 from shared.regulations.adopting import Adoption, adopted
 from shared.regulations.faults import Fault, PackFaults
 from shared.regulations.kinds.consequence import Consequence
@@ -21,6 +22,7 @@ from shared.regulations.rules import Instrument, Pack, Rule, Status
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 """Plain paths: importlib.resources would cost a cold start more than all packs."""
 
+_DAY = timedelta(days=1)
 COMPILED = "packs.bin"
 """The packs as a deployed package holds them: read already. Not in the repository."""
 
@@ -79,6 +81,23 @@ class Library:
             and pack.instrument.id not in tried
         ]
         return sorted([*found, *tried.values()], key=_order)
+
+    def alike(self, division: str, day: date) -> tuple[str, date]:
+        """The highest division and the earliest day that have the very same rules as ``division`` on ``day``:
+        all townships of a city without regulations of their own share its rulebook, and all days between
+        two changes of the law. Raises ``Refusal("division_not_found")``."""
+        divisions.get(division)
+        places = (pack.instrument.division for pack in self.in_force(day))
+        deepest = max((place for place in places if division.startswith(place)), key=len, default=NATION)
+        return deepest, max((turn for turn in self._turns if turn <= day), default=date.min)
+
+    @cached_property
+    def _turns(self) -> frozenset[date]:
+        """The days on which some rule begins or has ended."""
+        timed: list[Instrument | Rule] = [x for pack in self.packs for x in (pack.instrument, *pack.rules)]
+        begins = (item.in_force_from for item in timed if item.in_force_from is not None)
+        ends = (item.in_force_to + _DAY for item in timed if item.in_force_to is not None)
+        return frozenset((*begins, *ends))
 
     def rulebook(
         self, division: str, day: date, drafts: Collection[str] = (), trial: Pack | None = None

@@ -169,3 +169,32 @@ def test_packed_packs_are_the_same_packs_and_the_same_bytes() -> None:
     read = unpacked(content)
     assert [p.rules for p in read] == [p.rules for p in from_sources().packs]
     assert seen(Library(read).rulebook("411402001", TODAY)) == seen(library().rulebook("411402001", TODAY))
+
+
+def test_all_townships_of_a_city_and_all_days_between_two_changes_have_one_rulebook() -> None:
+    assert library().alike("411402001", on("2026-11-20")) == library().alike("4114", on("2026-03-01"))
+    assert library().alike("4101", on("2026-11-20"))[0] == "00"
+    assert library().alike("4114", on("2024-04-30")) != library().alike("4114", on("2024-05-01"))
+    with pytest.raises(Refusal):
+        library().alike("4199", TODAY)
+
+
+TIMED = Library(
+    [
+        pack(rule("quota", f"in_force_from = 2026-03-01\nin_force_to = 2026-06-30\n{QUOTA}"), division="41"),
+        pack(rule("quota", QUOTA, id_="y-1"), instrument="y", first="2026-02-28", last="2027-02-28"),
+    ]
+)
+"""A province whose rule has a time of its own, and a city in it."""
+
+
+@given(
+    st.sampled_from(["00", "41", "4101", "4114", "411402", "411402001", "140213", "4403", "450103"]),
+    st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    st.sampled_from([library(), TIMED]),
+)
+def test_what_is_alike_has_the_very_same_rules(division: str, day: date, packs: Library) -> None:
+    place, since = packs.alike(division, day)
+    assert division.startswith(place) or place == "00"
+    assert since <= day
+    assert seen(packs.rulebook(division, day)) == seen(packs.rulebook(place, since))
