@@ -94,10 +94,10 @@ class Library:
     @cached_property
     def _turns(self) -> frozenset[date]:
         """The days on which some rule begins or has ended."""
-        timed: list[Instrument | Rule] = [x for pack in self.packs for x in (pack.instrument, *pack.rules)]
-        begins = (item.in_force_from for item in timed if item.in_force_from is not None)
-        ends = (item.in_force_to + _DAY for item in timed if item.in_force_to is not None)
-        return frozenset((*begins, *ends))
+        times = [(pack.instrument.in_force_from, pack.instrument.in_force_to) for pack in self.packs]
+        times += [(rule.in_force_from, rule.in_force_to) for pack in self.packs for rule in pack.rules]
+        begins = (first for first, _ in times if first is not None)
+        return frozenset((*begins, *(last + _DAY for _, last in times if last is not None)))
 
     def rulebook(
         self, division: str, day: date, drafts: Collection[str] = (), trial: Pack | None = None
