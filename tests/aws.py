@@ -15,6 +15,7 @@ from moto import mock_aws
 
 from infra import template
 from shared.store import keys
+from tests import snapshots
 
 REGION = "cn-north-1"
 PARAMETERS = {
@@ -124,6 +125,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setenv("AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     keys.public_key.cache_clear()
+    snapshots.cheap(monkeypatch)
     with mock_aws():
         yield World()
 

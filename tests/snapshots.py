@@ -1,0 +1,62 @@
+"""Transactions in moto at the cost of what they touch.
+
+Before a transaction moto copies every table in it, whole, once for each of its operations, so as to put it
+back where a condition fails. Here a table is copied once, and of its items only those that an update would
+change in place; the others are replaced or removed, never changed.
+"""
+
+import copy
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from moto.dynamodb import models
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+
+_whole = DynamoDBBackend.transact_write_items
+
+
+class _Copies:
+    """Stands for the module ``copy`` while one transaction runs."""
+
+    def __init__(self, updates: list[dict[str, Any]]) -> None:
+        self._updates = updates
+        self._made: dict[str, Table] = {}
+
+    def deepcopy(self, value: Any, memo: dict[int, Any] | None = None) -> Any:
+        if not isinstance(value, Table):
+            return copy.deepcopy(value, memo)
+        if value.name not in self._made:
+            self._made[value.name] = self._copied(value)
+        return self._made[value.name]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(copy, name)
+
+    def _copied(self, table: Table) -> Table:
+        made = copy.copy(table)
+        made.items = defaultdict(dict, {key: dict(part) for key, part in table.items.items()})
+        if table.stream_shard is not None:
+            made.stream_shard = copy.copy(table.stream_shard)
+            made.stream_shard.items = list(table.stream_shard.items)
+        changed = [update["Key"] for update in self._updates if update["TableName"] == table.name]
+        for key in changed:
+            part = made.items.get(DynamoType(key["pk"]), {})
+            sort = DynamoType(key["sk"])
+            if sort in part:
+                part[sort] = copy.deepcopy(part[sort])
+        return made
+
+
+def _transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+    updates = [item["Update"] for item in transact_items if "Update" in item]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models, "copy", _Copies(updates))
+        _whole(backend, transact_items)
+
+
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the end of the test."""
+    monkeypatch.setattr(DynamoDBBackend, "transact_write_items", _transact_write_items)
