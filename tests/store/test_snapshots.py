@@ -1,5 +1,7 @@
 """What tests put in the place of moto's copies undoes a transaction as wholly as they did."""
 
+from collections.abc import Callable
+
 import pytest
 from pynamodb.transactions import TransactWrite
 
@@ -7,6 +9,12 @@ from shared.store import engine
 from shared.store.engine import Cancelled
 from shared.store.records import RecordItem
 from tests.aws import World
+
+
+@pytest.fixture(autouse=True)
+def records(act_as: Callable[[str], None]) -> None:
+    """The settings of a function that writes records."""
+    act_as("CheckinFunction")
 
 
 def _item(sort: str, first: str | None = None) -> RecordItem:
