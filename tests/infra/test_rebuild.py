@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.standing.projection.nightly import LISTS
 from infra import rebuild
 from infra.admin import AdminError
 from infra.local.deploy import STACK
@@ -45,4 +46,4 @@ def test_a_failure_is_told() -> None:
 
 
 def test_on_the_local_stack_every_list_is_gone_through(stack: LocalStack) -> None:
-    assert rebuild.rebuild(stack.client, STACK) == 2 * len(divisions.shards("41"))
+    assert rebuild.rebuild(stack.client, STACK) == (len(LISTS) + 1) * len(divisions.shards("41"))
