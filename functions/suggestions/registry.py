@@ -1,5 +1,7 @@
 """Stations and handling units, read from the Registry, which registration owns."""
 
+from collections.abc import Iterable
+
 from shared.domain.errors import Refusal
 from shared.domain.stations import Station, StationStatus
 from shared.domain.units import Unit
@@ -25,6 +27,12 @@ def registered_unit(unit_id: str) -> Unit:
     if item is None:
         raise Refusal("unit_not_found")
     return value_of(item, Unit)
+
+
+def registered_units(ids: Iterable[str]) -> dict[str, Unit]:
+    """Those of these units that exist, active or not, by id. One call."""
+    items = engine.get_many(RegistryItem, [(f"UNIT#{id_}", "UNIT") for id_ in ids])
+    return {unit.id: unit for unit in (value_of(item, Unit) for item in items)}
 
 
 def unit(unit_id: str) -> Unit:

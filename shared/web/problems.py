@@ -336,7 +336,20 @@ KINDS: dict[str, Kind] = {
     ),
     "way_other": Kind(409, "按规定应当：{acts}", "The rule asks for another step: {acts_en}"),
     "way_through": Kind(403, "按规定由{by}办理", "By the rule this is done by: {by_en}"),
+    "photo_invalid": Kind(422, "不是完整的 JPEG 或 PNG 图片，或者过大", "No whole JPEG or PNG, or too large"),
+    "photo_not_sent": Kind(409, "图片尚未上传", "The picture has not come yet"),
+    "photo_not_found": Kind(404, "没有该图片", "There is no such picture"),
     "receipt_wrong": Kind(404, "回执号或查询码不正确", "The receipt number or its secret is wrong"),
+    "unit_elsewhere": Kind(
+        422, "该承办单位与本级人大的行政区域无关", "The unit has nothing to do with the congress's division"
+    ),
+    "lead_missing": Kind(422, "至少须有一个主办单位", "At least one unit must lead"),
+    "not_lead": Kind(403, "由主办单位答复代表", "The units that lead reply to the deputy"),
+    "lead_replies": Kind(409, "主办单位直接答复代表", "A unit that leads replies to the deputy itself"),
+    "rated_already": Kind(409, "本轮办理已评价", "The round has been rated already"),
+    "round_owed": Kind(
+        409, "代表不满意，须重新办理", "The deputy is dissatisfied: it is to be handled again"
+    ),
     "suggestion_barred": Kind(
         422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
     ),
@@ -384,6 +397,7 @@ KINDS: dict[str, Kind] = {
     "handover_not_found": Kind(404, "没有交给该单位办理", "It was not handed over to this unit"),
     "already_handed_over": Kind(409, "已交该单位办理", "It was handed over to this unit before"),
     "handover_state": Kind(409, "交办的状态（{state}）不允许此操作", "The hand-over is {state}"),
+    "extension_not_asked": Kind(409, "没有待答复的延期申请", "No extension waits for an answer"),
     "urged_lately": Kind(
         409, "最近已催办过，{until}后可以再次催办", "It was urged lately: it may be again after {until}"
     ),

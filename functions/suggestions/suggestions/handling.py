@@ -21,6 +21,7 @@ from functions.suggestions.suggestions.suggestion import (
     Reply,
     State,
     Suggestion,
+    Way,
 )
 from shared.domain.errors import Refusal, invalid
 
@@ -86,7 +87,7 @@ def give_back(suggestion: Suggestion, unit: str, reason: str, by: str, at: datet
 
 
 def contact(
-    suggestion: Suggestion, unit: str, way: str, heard: bool, note: str | None, by: str, at: datetime
+    suggestion: Suggestion, unit: str, way: Way, heard: bool, note: str | None, by: str, at: datetime
 ) -> Moved:
     """A unit talked with the deputy, by whatever ``way``; ``heard``: what the deputy thinks was heard in full
     (Deputies Law art. 51-2)."""
@@ -96,7 +97,7 @@ def contact(
         contacted_at=handling.contacted_at or at,
         heard_at=handling.heard_at or (at if heard else None),
     )
-    data = {"way": way, "heard": heard}
+    data = {"way": way.value, "heard": heard}
     return _with(suggestion, after, Happened.CONTACTED, by, at, note, data)
 
 

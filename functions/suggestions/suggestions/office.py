@@ -1,12 +1,18 @@
 """What the office of a congress does with a suggestion: it checks it, hands it over, closes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from functions.suggestions.suggestions import ruling, states, store, telling
+from functions.suggestions.handovers import store as handovers
+from functions.suggestions.handovers.handover import About, Share
+from functions.suggestions.registry import registered_units
+from functions.suggestions.suggestions import handling, ruling, states, store, telling, units
+from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.store import Found
-from functions.suggestions.suggestions.suggestion import Suggestion
+from functions.suggestions.suggestions.suggestion import KIND, Suggestion
+from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
+from shared.store.writing import Write
 
 
 def check(
@@ -25,3 +31,73 @@ def check(
     moved = states.check(suggestion, accepted, reason, facts, by, now)
     kind = NoticeKind.SUGGESTION_CHECKED if accepted else NoticeKind.SUGGESTION_SENT_BACK
     return store.save(found, version, moved, telling.deputies(suggestion, kind, now, reason=reason))
+
+
+def hand_over(
+    found: Found,
+    given: Sequence[tuple[str, Share]],
+    reason: str | None,
+    version: int,
+    by: str,
+    now: datetime,
+) -> Suggestion:
+    """Hands it over: their time begins (Deputies Law art. 51). The units, those who had it before and have it
+    no more, and the deputies who signed are told.
+
+    Raises ``case_state``, ``stale_version``, ``unit_not_found``, ``unit_inactive``, ``unit_elsewhere``,
+    ``already_handed_over``, ``lead_missing``, ``limit_reached``. Three calls, two for the first hand-over.
+    """
+    suggestion = found.suggestion
+    names = _units(suggestion, [unit for unit, _ in given])
+    moved = handling.hand_over(
+        suggestion, [Given(unit, names[unit], share) for unit, share in given], reason, by, now
+    )
+    after = moved.after
+    before = {}
+    if suggestion.round:
+        before = {one.party: one for one in handovers.of_case(suggestion.id, consistent=True)}
+    told = About(suggestion.id, KIND, suggestion.congress, suggestion.title, dict(suggestion.facts))
+    others: list[Write] = []
+    for unit, share in given:
+        had = before.get(unit)
+        others += handovers.give(told, unit, share, now, by, name=names[unit], reason=reason, before=had)
+    gone = [one.unit for one in suggestion.units if one.live and after.handling(one.unit) is None]
+    others += units.released((before[unit] for unit in gone), by, now, reason)
+    to = [unit for unit, _ in given]
+    kind = NoticeKind.SUGGESTION_ASSIGNED
+    others += telling.units(suggestion, to, kind, now, name=suggestion.name, reason=reason)
+    others += telling.units(suggestion, gone, NoticeKind.SUGGESTION_REASSIGNED, now)
+    among = "、".join(names[unit] for unit in to)
+    kind = NoticeKind.SUGGESTION_HANDED_OVER
+    others += telling.deputies(suggestion, kind, now, **{"with": among})
+    return store.save(found, version, moved, others)
+
+
+def close(found: Found, reason: str | None, version: int, by: str, now: datetime) -> Suggestion:
+    """Closes what was answered; the deputies who signed and the units are told. Raises ``case_state``,
+    ``stale_version``, ``round_owed`` while the deputy is dissatisfied. One call."""
+    suggestion = found.suggestion
+    moved = states.close(suggestion, reason, by, now)
+    kind = NoticeKind.SUGGESTION_CLOSED
+    told = [
+        *telling.deputies(suggestion, kind, now, reason=reason),
+        *telling.units(suggestion, units.in_hand(suggestion), kind, now, reason=reason),
+    ]
+    return store.save(found, version, moved, told)
+
+
+def _units(suggestion: Suggestion, ids: list[str]) -> dict[str, str]:
+    """The names of these units, which are active and of the congress's division, of one in it or above it.
+    One call."""
+    found = registered_units(ids)
+    for id_ in ids:
+        unit = found.get(id_)
+        if unit is None:
+            raise Refusal("unit_not_found")
+        if not unit.active:
+            raise Refusal("unit_inactive")
+        if not (
+            unit.division.startswith(suggestion.congress) or suggestion.congress.startswith(unit.division)
+        ):
+            raise Refusal("unit_elsewhere")
+    return {id_: found[id_].name for id_ in ids}

@@ -3,7 +3,8 @@
 from typing import Any
 
 from functions.suggestions.cases import store as cases
-from functions.suggestions.suggestions import drafting, office, persons, schemas, showing, store
+from functions.suggestions.handovers.handover import Share
+from functions.suggestions.suggestions import drafting, office, persons, rating, schemas, showing, store
 from functions.suggestions.suggestions.suggestion import KIND, State, Suggestion
 from shared.domain.errors import invalid
 from shared.domain.roles import READERS, Role
@@ -183,6 +184,98 @@ def check_suggestion(call: Call, suggestion_id: str) -> Answer:
         call.now,
     )
     return answered(call, checked)
+
+
+@routes.route(
+    "/v1/suggestions/{suggestion_id}/handover",
+    methods=["POST"],
+    summary="Hand a suggestion over",
+    description="By the office of its congress: to the units that are to handle it, to further ones, to "
+    "others in the place of those that gave it back, or anew for a deputy who was dissatisfied. The units' "
+    "time begins. The units and the deputies who signed are told.",
+    access=roles(persons.OFFICE, within="resource"),
+    body=schemas.HandingOver(),
+    answer=schemas.SuggestionAnswer(),
+    if_match=True,
+    refusals=(
+        *OFFICE,
+        "unit_not_found",
+        "unit_inactive",
+        "unit_elsewhere",
+        "already_handed_over",
+        "handover_state",
+        "lead_missing",
+        "limit_reached",
+    ),
+    tag=TAG,
+)
+def hand_suggestion_over(call: Call, suggestion_id: str) -> Answer:
+    found = store.load(suggestion_id)
+    persons.require_office(call.caller, found.suggestion)
+    given = [(one["unit"], Share(one["share"])) for one in call.body["units"]]
+    reason, by = call.body["reason"], call.caller.person
+    return answered(call, office.hand_over(found, given, reason, call.version, by, call.now))
+
+
+@routes.route(
+    "/v1/suggestions/{suggestion_id}/rating",
+    methods=["POST"],
+    summary="Rate the replies to a suggestion",
+    description="By the deputy who drafted it, once a round, also after it was closed unrated. "
+    "Dissatisfaction with the result owes another round. The office and the units are told.",
+    access=signed_in(),
+    body=schemas.Rating(),
+    answer=schemas.SuggestionAnswer(),
+    if_match=True,
+    refusals=(*AUTHOR, "rated_already"),
+    tag=TAG,
+)
+def rate_suggestion(call: Call, suggestion_id: str) -> Answer:
+    found = store.load(suggestion_id)
+    persons.require_author(call.caller, found.suggestion)
+    said, by = call.body, call.caller.person
+    rated = rating.rate(found, said["result"], said["attitude"], said["reason"], call.version, by, call.now)
+    return answered(call, rated)
+
+
+@routes.route(
+    "/v1/suggestions/{suggestion_id}/closing",
+    methods=["POST"],
+    summary="Close a suggestion",
+    description="By the office of its congress, once it was replied to. Refused while the deputy is "
+    "dissatisfied: another round is owed. The deputies who signed and the units are told.",
+    access=roles(persons.OFFICE, within="resource"),
+    body=schemas.SuggestionReason(),
+    answer=schemas.SuggestionAnswer(),
+    if_match=True,
+    refusals=(*OFFICE, "round_owed"),
+    tag=TAG,
+)
+def close_suggestion(call: Call, suggestion_id: str) -> Answer:
+    found = store.load(suggestion_id)
+    persons.require_office(call.caller, found.suggestion)
+    reason, by = call.body["reason"], call.caller.person
+    return answered(call, office.close(found, reason, call.version, by, call.now))
+
+
+@routes.route(
+    "/v1/suggestions/{suggestion_id}/withdrawal",
+    methods=["POST"],
+    summary="Withdraw a suggestion",
+    description="By the deputy who drafted it, as long as nobody has replied, or instead of another round; "
+    "after the submission with a reason. Whoever has to do with it is told.",
+    access=signed_in(),
+    body=schemas.SuggestionReason(),
+    answer=schemas.SuggestionAnswer(),
+    if_match=True,
+    refusals=AUTHOR,
+    tag=TAG,
+)
+def withdraw_suggestion(call: Call, suggestion_id: str) -> Answer:
+    found = store.load(suggestion_id)
+    persons.require_author(call.caller, found.suggestion)
+    reason, by = call.body["reason"], call.caller.person
+    return answered(call, rating.withdraw(found, reason, call.version, by, call.now))
 
 
 def answered(call: Call, suggestion: Suggestion, status: int | None = None) -> Answer:

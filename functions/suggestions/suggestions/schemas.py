@@ -7,17 +7,20 @@ from marshmallow import Schema, ValidationError, fields, validate, validates
 from functions.suggestions.clocks.citing import CaseRule
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions.suggestion import (
+    MOST_UNITS,
     Happened,
     Outcome,
     Progress,
     Signature,
     State,
     Verdict,
+    Way,
 )
 from shared.domain.divisions import NATION
 from shared.domain.ids import PATTERN
 from shared.web.schemas import (
     Body,
+    Day,
     DivisionCode,
     Moment,
     ScopeListing,
@@ -108,6 +111,69 @@ class Checking(Body):
     accepted = fields.Boolean(required=True, metadata={"example": True})
     reason = _reason(load_default=None, allow_none=True)
     facts = _facts(load_default=dict)
+
+
+class GivenUnit(Body):
+    """A unit that is to lead, or to help those that do."""
+
+    unit = fields.String(required=True, validate=validate.Regexp(f"^u{PATTERN}$(?!\n)"), metadata=_UNIT)
+    share = fields.String(
+        required=True, validate=validate.OneOf([Share.LEAD, Share.CO]), metadata={"example": "lead"}
+    )
+
+
+class HandingOver(Body):
+    """To whom it is handed over; at least one unit leads."""
+
+    units = fields.List(fields.Nested(GivenUnit()), required=True, validate=validate.Length(1, MOST_UNITS))
+    reason = _reason(load_default=None, allow_none=True)
+
+
+class TakingUp(Body):
+    """The unit takes it up, or gives it back and says why."""
+
+    accepted = fields.Boolean(required=True, metadata={"example": True})
+    reason = _reason(load_default=None, allow_none=True)
+
+
+class Talk(Body):
+    """A talk with the deputy about it."""
+
+    way = fields.Enum(Way, by_value=True, required=True, metadata={"example": "visit"})
+    heard = fields.Boolean(
+        required=True, metadata={"example": True, "description": "Whether the deputy was heard in full"}
+    )
+    note = Text(1000, lines=True, load_default=None, allow_none=True, metadata={"example": "现场调研"})
+
+
+class Contribution(Body):
+    """What a unit that helps tells those that lead."""
+
+    text = Text(2000, required=True, lines=True, metadata={"example": "我局负责落实规划条件。"})
+
+
+class Replying(Body):
+    """A reply to the deputy. `until` belongs to what is planned."""
+
+    text = Text(4000, required=True, lines=True, metadata={"example": "已列入明年计划。"})
+    outcome = fields.Enum(Outcome, by_value=True, required=True, metadata={"example": "planned"})
+    signer = Text(40, required=True, metadata={"example": "张建军"})
+    until = Day(load_default=None, allow_none=True, metadata={"example": "2027-06-30"})
+    stated = _stated()
+
+
+class Rating(Body):
+    """What the deputy thinks of the replies and of how the deputy was dealt with; dissatisfied, why."""
+
+    result = fields.Enum(Verdict, by_value=True, required=True, metadata={"example": "satisfied"})
+    attitude = fields.Enum(Verdict, by_value=True, required=True, metadata={"example": "satisfied"})
+    reason = _reason(load_default=None, allow_none=True)
+
+
+class SuggestionReason(Body):
+    """Why."""
+
+    reason = _reason(load_default=None, allow_none=True)
 
 
 class SuggestionListing(ScopeListing):

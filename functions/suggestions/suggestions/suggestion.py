@@ -86,6 +86,17 @@ class Verdict(StrEnum):
     DISSATISFIED = "dissatisfied"
 
 
+class Way(StrEnum):
+    """How a unit talked with the deputy."""
+
+    TELEPHONE = "telephone"
+    MEETING = "meeting"
+    VISIT = "visit"
+    FORUM = "forum"
+    RESEARCH = "research"
+    WRITING = "writing"
+
+
 class Signature(StrEnum):
     """Where another deputy stands who was asked to sign."""
 

@@ -185,3 +185,8 @@ class Congress:
         """Kind and data of what somebody was told, in its order."""
         found = engine.query_all(NoticeItem, inbox_key(recipient))
         return [(item.kind, item.data.as_dict()) for item in found]  # type: ignore[no-untyped-call]
+
+    def told(self, recipient: str, kind: str) -> Any:
+        """The data of the one notice of this kind."""
+        (data,) = [data for found, data in self.notices(recipient) if found == f"suggestion_{kind}"]
+        return data

@@ -25,6 +25,7 @@ from functions.suggestions.suggestions.suggestion import (
     State,
     Suggestion,
     Verdict,
+    Way,
 )
 from shared.domain.errors import Refusal
 
@@ -103,7 +104,7 @@ class Actors(RuleBasedStateMachine):
 
     @rule(unit=units, heard=st.booleans())
     def contact(self, unit: str, heard: bool) -> None:
-        self.take(handling.contact, unit, "visit", heard, None)
+        self.take(handling.contact, unit, Way.VISIT, heard, None)
 
     @rule(unit=units)
     def contribute(self, unit: str) -> None:
