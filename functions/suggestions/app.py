@@ -11,13 +11,14 @@ from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
 from functions.suggestions.suggestions.routes import routes as suggestions
+from functions.suggestions.suggestions.unit_routes import routes as suggestions_of_units
 from functions.suggestions.sweeping import sweeping
 from shared.domain import clock
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
-for part in (handovers, residents, opinions, opinions_of_units, suggestions):
+for part in (handovers, residents, opinions, opinions_of_units, suggestions, suggestions_of_units):
     app.register_blueprint(part)
 
 
