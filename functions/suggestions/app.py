@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from functions.suggestions.handovers.routes import routes as handovers
+from functions.suggestions.opinions.photos.routes import routes as photos
 from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
@@ -18,7 +19,7 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
-for part in (handovers, residents, opinions, opinions_of_units, suggestions, suggestions_of_units):
+for part in (handovers, residents, opinions, opinions_of_units, photos, suggestions, suggestions_of_units):
     app.register_blueprint(part)
 
 

@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Parameter] = {
     "mandate_id": _id("m", "A mandate"),
     "group_id": _id("g", "A deputy group"),
     "unit_id": _id("u", "A handling unit"),
+    "photo": _id("f", "A picture that belongs to an opinion"),
     "receipt": _id("e", "An opinion of a resident: the number of its receipt"),
     "case_id": Parameter(f"[es]{PATTERN}", "s01j9zq3v7k2m8n4p6r5t", "An opinion or a suggestion"),
     "suggestion_id": _id("s", "A suggestion"),

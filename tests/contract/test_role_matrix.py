@@ -111,6 +111,8 @@ PUBLIC = {
     "GET /v1/stations/{station_id}",
     "POST /v1/opinions",
     "POST /v1/opinions/follow",
+    "POST /v1/opinions/follow/photos",
+    "POST /v1/opinions/follow/photos/arrival",
     "POST /v1/opinions/follow/words",
     "POST /v1/sign-in/codes",
     "POST /v1/sign-in/refreshes",

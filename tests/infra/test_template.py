@@ -220,6 +220,7 @@ def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() ->
         ("/v1/sign-in/codes", "POST"),
         ("/v1/openapi.json", "GET"),
         ("/v1/opinions", "POST"),
+        ("/v1/opinions/follow/photos/arrival", "POST"),
         ("/v1/opinions/follow/words", "POST"),
         ("/v1/invitations/{invitation_token}", "GET"),
         ("/v1/invitations/{invitation_token}", "PUT"),

@@ -34,6 +34,7 @@ class Limit:
 ADDRESS = Limit("address", timedelta(hours=1), 30)
 """An address may be that of a whole neighbourhood (carrier-grade NAT)."""
 PERSON = Limit("person", timedelta(days=1), 20)
+PHOTOS = Limit("photos", timedelta(hours=1), 12)
 FOLLOWING = Limit("opinion", timedelta(hours=1), 10)
 
 

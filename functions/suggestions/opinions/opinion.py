@@ -24,6 +24,7 @@ RESIDENT = "resident"
 MOST_MERGED = 50
 """Voices that one opinion stands for: all are told of its outcome in one transaction."""
 MOST_ROUNDS = 10
+MOST_PHOTOS = 6
 MOST_WORDS = 100
 """What a resident may add to one opinion, so that its history stays one page."""
 
@@ -80,6 +81,7 @@ class Happened(StrEnum):
     MERGED = "merged"
     JOINED = "joined"
     LEFT = "left"
+    PHOTO_ADDED = "photo_added"
 
 
 _OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
@@ -100,8 +102,18 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.MERGED: (frozenset({State.RECEIVED}), State.MERGED),
     Happened.JOINED: (_OPEN, None),
     Happened.LEFT: (frozenset({State.ANSWERED}), None),
+    Happened.PHOTO_ADDED: (frozenset(State), None),
 }
 """What may happen in which states, and the state that follows; ``None`` where it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is kept, of ``size`` bytes."""
+
+    id: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ class Opinion:
     round: int = 1
     added: int = 0
     waiting: bool = False
+    photos: tuple[Photo, ...] = ()
     version: int = 1
 
     @property

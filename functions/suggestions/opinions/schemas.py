@@ -14,6 +14,7 @@ from shared.web.schemas import (
     ScopeCode,
     StationId,
     Text,
+    UploadForm,
     page_of,
 )
 
@@ -101,6 +102,44 @@ class StepTold(Schema):
     rule = fields.Nested(CaseRule, allow_none=True)
 
 
+class PhotoKept(Schema):
+    """A picture that is kept: without place, device and time."""
+
+    id = fields.String(metadata={"example": "f01j9zq3v7k2m8n4p6r5t"})
+    media_type = fields.String(metadata={"example": "image/jpeg"})
+    size = fields.Integer(metadata={"example": 240_113, "description": "Bytes"})
+
+
+class PhotoAsked(ReceiptFields):
+    """The kind of picture that is going to be sent."""
+
+    media_type = fields.String(required=True, validate=validate.OneOf(["image/jpeg", "image/png"]))
+
+
+class PhotoForm(Schema):
+    """How the picture is sent; then say that it has come."""
+
+    photo = fields.String(metadata={"example": "f01j9zq3v7k2m8n4p6r5t"})
+    upload = fields.Nested(UploadForm)
+
+
+class PhotoSent(ReceiptFields):
+    """The picture that was sent."""
+
+    photo = fields.String(
+        required=True,
+        validate=validate.Regexp(f"^f{PATTERN}$(?!\n)"),
+        metadata={"example": "f01j9zq3v7k2m8n4p6r5t"},
+    )
+
+
+class PhotoAddress(PhotoKept):
+    """Where the picture is fetched, for a short time."""
+
+    url = fields.String(metadata={"example": "https://documents.s3.cn-north-1.amazonaws.com.cn/opinions"})
+    expires_in = fields.Integer(metadata={"example": 300, "description": "Seconds"})
+
+
 class OpinionFollowed(Schema):
     """An opinion as its bringer sees it."""
 
@@ -115,6 +154,7 @@ class OpinionFollowed(Schema):
     answer = fields.String(allow_none=True, metadata={"example": None})
     round = fields.Integer(metadata={"example": 1})
     waiting = fields.Boolean(metadata={"description": "An answer to what was added is owed"})
+    photos = fields.List(fields.Nested(PhotoKept))
     joined = fields.Boolean(metadata={"description": "It is handled as one with others"})
     steps = fields.List(fields.Nested(StepTold))
 
@@ -155,6 +195,7 @@ class OpinionCase(OpinionInList):
     facts = fields.Dict(
         keys=fields.String(), values=fields.String(), metadata={"example": {"matter_remit": "township"}}
     )
+    photos = fields.List(fields.Nested(PhotoKept))
     answer = fields.String(allow_none=True, metadata={"example": None})
     merged_into = fields.String(allow_none=True, metadata={"example": None})
     merged = fields.List(fields.String(), metadata={"example": []})
@@ -189,6 +230,7 @@ class OpinionForUnit(Schema):
     category = fields.Enum(Category, by_value=True, allow_none=True)
     place = fields.String(allow_none=True, metadata={"example": "人民路东段"})
     state = fields.Enum(State, by_value=True)
+    photos = fields.List(fields.Nested(PhotoKept))
     voices = fields.Integer(metadata={"example": 1})
     round = fields.Integer(metadata={"example": 1})
     version = fields.Integer(metadata={"example": 1})

@@ -16,7 +16,7 @@ from shared.regulations.stating import written
 
 def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionCase``."""
-    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged")
+    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged", "photos")
     kept = listed(opinion)
     book = routing.book_of(opinion)
     return {
@@ -36,13 +36,24 @@ def resident(found: Resident | None, opinion: Opinion, caller: Caller) -> dict[s
 
 def to_unit(opinion: Opinion) -> dict[str, Any]:
     """The fields of ``OpinionForUnit``."""
-    names = ("id", "scope", "opened_at", "text", "category", "place", "state", "round", "version")
+    names = ("id", "scope", "opened_at", "text", "category", "place", "state", "round", "photos", "version")
     return {**{name: getattr(opinion, name) for name in names}, "voices": 1 + len(opinion.merged)}
 
 
 def followed(opinion: Opinion, entries: Iterable[Entry], chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionFollowed``."""
-    names = ("text", "category", "place", "scope", "opened_at", "state", "answer", "round", "waiting")
+    names = (
+        "text",
+        "category",
+        "place",
+        "scope",
+        "opened_at",
+        "state",
+        "answer",
+        "round",
+        "waiting",
+        "photos",
+    )
     book = routing.book_of(opinion)
     return {
         **{name: getattr(opinion, name) for name in names},
