@@ -27,4 +27,31 @@ WORDS: dict[str, Words] = {
             "{reason}.",
         ),
     ),
+    Kind.EXTENSION_ASKED: Words(
+        ("延期申请", "More time asked for"),
+        zh=(("“{title}”的承办单位申请延期。", "有承办单位申请延期。"), "理由：{reason}。"),
+        en=(("More time is asked for “{title}”.", "A unit asks for more time."), "Reason: {reason}."),
+    ),
+    Kind.EXTENSION_GIVEN: Words(
+        ("办理延期", "Time made longer"),
+        zh=(
+            ("“{title}”的办理期限已延长。", "有一件事项的办理期限已延长。"),
+            "期限：{due}。",
+            "说明：{reason}。",
+        ),
+        en=(
+            ("The time to handle “{title}” was made longer.", "The time to handle a case was made longer."),
+            "Due: {due}.",
+            "Reason: {reason}.",
+        ),
+    ),
+    Kind.EXTENSION_DECLINED: Words(
+        ("未同意延期", "More time declined"),
+        zh=(("未同意“{title}”延期。", "未同意延期。"), "期限：{due}。", "说明：{reason}。"),
+        en=(
+            ("More time for “{title}” was declined.", "More time was declined."),
+            "Due: {due}.",
+            "Reason: {reason}.",
+        ),
+    ),
 }

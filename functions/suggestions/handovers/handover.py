@@ -16,6 +16,7 @@ from shared.domain.errors import Refusal
 from shared.domain.places import division_of
 from shared.regulations import sentences
 from shared.regulations.clocks import Grant
+from shared.regulations.kinds.deadline import Deadline
 from shared.regulations.reckoning import Event
 from shared.regulations.rules import SubjectKind
 from shared.regulations.values import Fact
@@ -23,7 +24,8 @@ from shared.regulations.values import Fact
 HANDED_OVER, ACCEPTED, RETURNED, REPLIED = "handed_over", "accepted", "returned", "replied"
 DISSATISFIED = "dissatisfied"
 RELEASED, URGED = "released", "urged"
-"""The only words here that no rule listens to."""
+EXTENSION_ASKED, EXTENSION_DECLINED = "extension_asked", "extension_declined"
+"""These are the only words here that no rule listens to."""
 URGED_AGAIN_AFTER = timedelta(days=3)
 """How soon a unit may be urged again for the same case. No regulation says so."""
 MOST_UNITS = 8
@@ -48,6 +50,7 @@ class State(StrEnum):
     RELEASED = "released"
 
 
+_NONE_ALLOWED: list[tuple[Literal["explain", "consent"], str]] = [("consent", "")]
 OPEN = (State.GIVEN, State.ACCEPTED)
 _ENDED = (State.RETURNED, State.RELEASED)
 
@@ -56,13 +59,15 @@ _ENDED = (State.RETURNED, State.RELEASED)
 class About:
     """What lists and clocks need of a case. ``kind`` is that of the case's lists, ``scope`` the division or
     station whose roles reach it. ``title`` is shown to units: of a resident it must tell nothing.
-    ``facts`` are what conditions look at; the level is known without."""
+    ``facts`` are what conditions look at; the level is known without. ``concerned``: the persons who are told
+    when the time is made longer."""
 
     case: str
     kind: str
     scope: str
     title: str
     facts: dict[str, Fact]
+    concerned: tuple[str, ...] = ()
 
     @property
     def what(self) -> str:
@@ -199,7 +204,8 @@ def restated(found: HandOver, about: About) -> HandOver:
 
 def made_longer(found: HandOver, longer: Longer) -> HandOver:
     """More time, if the rule of a clock that runs allows it in this form, by this body, so often and still
-    at this moment. Raises ``handover_state``, or ``extension_refused`` with the rule's article and why."""
+    at this moment. Raises ``handover_state``, or ``extension_refused`` with the article and why: of a rule
+    that knows extensions before one that knows none."""
     if found.state not in OPEN:
         raise _wrong(found)
     after = replace(found, longer=(*found.longer, longer))
@@ -207,11 +213,45 @@ def made_longer(found: HandOver, longer: Longer) -> HandOver:
     open_ = [timed for timed in clocks(after, longer.at) if timed.is_open]
     if any(grant in timed.run.clock.extended for timed in open_):
         return after
-    for timed in open_:
-        for refused in timed.run.clock.refused:
-            if refused.grant == grant:
-                raise Refusal("extension_refused", basis=sentences.basis(timed.run.part), why=refused.why)
-    raise Refusal("extension_refused", why="no_clock")
+    why = [(timed, no.why) for timed in open_ for no in timed.run.clock.refused if no.grant == grant]
+    if not why:
+        raise Refusal("extension_refused", why="no_clock")
+    nearest, reason = next((one for one in why if one[1] != "not_allowed"), why[0])
+    raise Refusal("extension_refused", basis=sentences.basis(nearest.run.part), why=reason)
+
+
+def extension_of(
+    found: HandOver, at: datetime, by: str, reason: str
+) -> tuple[Literal["explain", "consent"], str]:
+    """In what form, and by which body (or to which), a clock of this unit can be made longer at this moment.
+    Raises what :func:`made_longer` raises where none can."""
+    allowed = [
+        (rule.extension.form, rule.extension.by)
+        for rule in (timed.run.part.fields for timed in clocks(found, at) if timed.is_open)
+        if isinstance(rule, Deadline) and rule.extension is not None and rule.extension.form != "none"
+    ]
+    refusal: Refusal | None = None
+    for form, body in allowed or _NONE_ALLOWED:
+        try:
+            made_longer(found, Longer(at, form, body, by, reason))
+        except Refusal as no:
+            refusal = refusal or no
+        else:
+            return form, body
+    raise refusal or Refusal("extension_refused", why="no_clock")
+
+
+def extension_declined(found: HandOver, at: datetime, by: str, reason: str) -> HandOver:
+    """What the unit asked for last is declined. Raises ``handover_state``, and ``extension_not_asked`` where
+    nothing waits for an answer."""
+    if found.state not in OPEN:
+        raise _wrong(found)
+    answered = max((longer.at for longer in found.longer), default=None)
+    words = [s for s in found.steps if s.what in (HANDED_OVER, EXTENSION_ASKED, EXTENSION_DECLINED)]
+    last = words[-1] if words else None
+    if last is None or last.what != EXTENSION_ASKED or (answered is not None and answered >= last.at):
+        raise Refusal("extension_not_asked")
+    return happened(found, EXTENSION_DECLINED, at, by, reason)
 
 
 def clocks(found: HandOver, now: datetime) -> tuple[Timed, ...]:

@@ -59,6 +59,20 @@ class Urging(Body):
     reason = Text(500, load_default=None, metadata={"example": "代表多次询问进展，请尽快联系"})
 
 
+class ExtensionRequest(Body):
+    """Why a unit needs more time."""
+
+    reason = Text(500, required=True, metadata={"example": "需要现场勘测"})
+
+
+class ExtensionAnswer(Body):
+    """What was said to it; ``body`` names who consented, in a word of the rules."""
+
+    granted = fields.Boolean(required=True, metadata={"example": True})
+    body = Text(50, load_default=None, metadata={"example": "deputies_affairs_committee"})
+    reason = Text(500, required=True, metadata={"example": "同意延期，请按期答复"})
+
+
 class HandOverStep(Schema):
     """Something that happened to the case in this party's hands."""
 
@@ -79,6 +93,7 @@ class HandOverLonger(Schema):
 class HandOverAnswer(InHand):
     """A hand-over, with what happened, and every clock with how it was reckoned."""
 
+    version = fields.Integer(metadata={"example": 1})
     steps = fields.List(fields.Nested(HandOverStep))
     longer = fields.List(fields.Nested(HandOverLonger))
     clocks = fields.List(fields.Nested(CaseClock))

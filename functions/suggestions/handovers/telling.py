@@ -4,9 +4,12 @@ from datetime import datetime
 
 from functions.suggestions.clocks.clock import Timed
 from functions.suggestions.handovers.handover import HandOver
+from shared.domain import divisions
+from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
-from shared.store.inbox import NoticeItem, notice
+from shared.domain.roles import Role
+from shared.store.inbox import NoticeItem, notice, post
 from shared.store.writing import Write, put
 
 
@@ -32,3 +35,9 @@ def tell(
         data["reason"] = reason
     made = notice(recipient, kind, f"{about.what}:{about.case}", at, data, cause=f"{found.party} {cause}")
     return put(made, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))
+
+
+def office(division: str) -> str:
+    """The post of those who work for the standing committee of a division, or a township's congress."""
+    township = divisions.get(division).level is Level.TOWNSHIP
+    return post(Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF, division)

@@ -1,5 +1,6 @@
 """Somebody urges a unit."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.suggestions.clocks.clock import first_owed
@@ -26,4 +27,4 @@ def urge(before: HandOver, by: str, reason: str | None, now: datetime) -> HandOv
         reason=reason,
     )
     commit(*store.writes(before, after, now), notice)
-    return after
+    return replace(after, version=before.version + 1)

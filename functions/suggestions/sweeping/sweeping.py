@@ -11,9 +11,7 @@ from datetime import datetime
 from functions.suggestions.clocks.clock import Moment, Timed, told
 from functions.suggestions.handovers import handover, store
 from functions.suggestions.handovers.handover import HandOver, Share
-from functions.suggestions.handovers.telling import tell
-from shared.domain import divisions
-from shared.domain.divisions import Level
+from functions.suggestions.handovers.telling import office, tell
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.places import division_of, is_station_id
@@ -70,12 +68,6 @@ def _recipients(found: HandOver, kind: NoticeKind) -> list[str]:
     elif is_station_id(found.party):
         party = post(Role.LIAISON_OFFICER, found.party)
     else:
-        party = _office(found.party)
-    overseers = [_office(division_of(scope))] if kind is NoticeKind.CASE_OVERDUE else []
+        party = office(found.party)
+    overseers = [office(division_of(scope))] if kind is NoticeKind.CASE_OVERDUE else []
     return list(dict.fromkeys([party, *overseers]))
-
-
-def _office(division: str) -> str:
-    """The post of those who work for the standing committee of a division, or a township's congress."""
-    township = divisions.get(division).level is Level.TOWNSHIP
-    return post(Role.TOWNSHIP_STAFF if township else Role.COMMITTEE_STAFF, division)

@@ -147,13 +147,13 @@ extension = { form = "consent", by = "deputies_affairs_committee", add = "1 mont
 """
     library_ = Library([*library().packs, pack(rule("deadline", fields, subject="handling_unit"))])
     monkeypatch.setattr(clock, "packs", lambda: library_)
-    with refused("extension_refused", "wrong_body", "not_allowed"):
+    with refused("extension_refused", "wrong_body"):
         handover.made_longer(given(), longer("2026-12-20", "general_office"))
-    with refused("extension_refused", "too_late", "not_allowed"):
+    with refused("extension_refused", "too_late"):
         handover.made_longer(given(), longer("2026-12-31 00:00"))
     after = handover.made_longer(given(), longer("2026-12-20"))
     assert ("x-1", "2027-01-30", "running") in dues(after, "2026-12-31")
-    with refused("extension_refused", "too_often", "not_allowed"):
+    with refused("extension_refused", "too_often"):
         handover.made_longer(after, longer("2027-01-20"))
     with refused("handover_state"):
         handover.made_longer(handover.replied(after, at("2027-01-21"), STAFF), longer("2027-01-22"))

@@ -21,11 +21,12 @@ def send(desk: Desk, route: Route, role: Role, scope: str, unit: str) -> Respons
     path = route.path.format(unit_id=BRIDGES, case_id=desk.suggestion().case)
     body = examples.sent(route.operation.body) if route.operation.body is not None else None
     held = unit if role is Role.UNIT_STAFF else scope
-    return call(route.app, route.method, path, body=body, caller=someone(f"{role}:{held}"))
+    headers = {"If-Match": '"v1"'} if route.operation.if_match else {}
+    return call(route.app, route.method, path, body=body, headers=headers, caller=someone(f"{role}:{held}"))
 
 
 def test_there_are_such_routes() -> None:
-    assert len(LOADING) == 3
+    assert len(LOADING) == 4
 
 
 @by_route
