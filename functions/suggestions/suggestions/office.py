@@ -56,7 +56,14 @@ def hand_over(
     before = {}
     if suggestion.round:
         before = {one.party: one for one in handovers.of_case(suggestion.id, consistent=True)}
-    told = About(suggestion.id, KIND, suggestion.congress, suggestion.title, dict(suggestion.facts))
+    told = About(
+        suggestion.id,
+        KIND,
+        suggestion.congress,
+        suggestion.title,
+        dict(suggestion.facts),
+        (suggestion.deputy, *suggestion.signed_by),
+    )
     others: list[Write] = []
     for unit, share in given:
         had = before.get(unit)

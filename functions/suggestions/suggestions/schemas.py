@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates
 from functions.suggestions.clocks.citing import CaseRule
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions.suggestion import (
+    MOST_SIGNERS,
     MOST_UNITS,
     Happened,
     Outcome,
@@ -23,6 +24,7 @@ from shared.web.schemas import (
     Day,
     DivisionCode,
     Moment,
+    PersonId,
     ScopeListing,
     Text,
     page_of,
@@ -105,6 +107,18 @@ class Submission(Body):
     stated = _stated()
 
 
+class Asking(Body):
+    """Deputies of the same congress who are asked to sign."""
+
+    deputies = fields.List(PersonId(), required=True, validate=validate.Length(1, MOST_SIGNERS))
+
+
+class Signing(Body):
+    """Whether the deputy signs; who signed says `false` to take the signature back."""
+
+    signed = fields.Boolean(required=True, metadata={"example": True})
+
+
 class Checking(Body):
     """The office takes it in, or sends it back and says why."""
 
@@ -118,7 +132,7 @@ class GivenUnit(Body):
 
     unit = fields.String(required=True, validate=validate.Regexp(f"^u{PATTERN}$(?!\n)"), metadata=_UNIT)
     share = fields.String(
-        required=True, validate=validate.OneOf([Share.LEAD, Share.CO]), metadata={"example": "lead"}
+        required=True, validate=validate.OneOf([Share.LEAD.value, Share.CO.value]), metadata={"example": "lead"}
     )
 
 
