@@ -121,11 +121,8 @@ def hand_over(found: Found, unit_id: str, text: str | None, act: Act) -> Opinion
     ]
 
     def give(held: dict[str, HandOver]) -> list[Write]:
-        before = held.get(unit_id)
-        if before is None:
-            return handovers.give(routing.about(opinion), unit_id, Share.LEAD, act.now, act.caller.person)
-        after = handover.again(before, Share.LEAD, act.now, act.caller.person)
-        return handovers.writes(before, after, act.now)
+        about, by, before = routing.about(opinion), act.caller.person, held.get(unit_id)
+        return handovers.give(about, unit_id, Share.LEAD, act.now, by, name=unit.name, before=before)
 
     data = _data(part, text=text, unit=unit_id, unit_name=unit.name)
     fields = {"unit": unit_id, "unit_name": unit.name}
