@@ -22,7 +22,7 @@ LOADING = [
     and route.function not in {"InvitationsFunction", "SuggestionsFunction"}
 ]
 """Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py. Activities are
-in test_reach_of_activities.py, opinions in tests/suggestions/opinions/test_reach.py."""
+in test_reach_of_activities.py, opinions and hand-overs in test_reach.py of tests/suggestions."""
 by_route = pytest.mark.parametrize("route", LOADING, ids=str)
 OWN_ONLY = {
     "GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF,
