@@ -12,6 +12,7 @@ from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
 from functions.suggestions.suggestions.routes import routes as suggestions
+from functions.suggestions.suggestions.signing_routes import routes as signatures
 from functions.suggestions.suggestions.unit_routes import routes as suggestions_of_units
 from functions.suggestions.sweeping import sweeping
 from shared.domain import clock
@@ -19,7 +20,16 @@ from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
-for part in (handovers, residents, opinions, opinions_of_units, photos, suggestions, suggestions_of_units):
+for part in (
+    handovers,
+    residents,
+    opinions,
+    opinions_of_units,
+    photos,
+    suggestions,
+    suggestions_of_units,
+    signatures,
+):
     app.register_blueprint(part)
 
 

@@ -343,6 +343,9 @@ KINDS: dict[str, Kind] = {
     "unit_elsewhere": Kind(
         422, "该承办单位与本级人大的行政区域无关", "The unit has nothing to do with the congress's division"
     ),
+    "asked_already": Kind(409, "已邀请该代表联名", "The deputy is asked already, or drafted it"),
+    "not_asked": Kind(403, "未邀请您联名", "You are not asked to sign"),
+    "signed_already": Kind(409, "您已联名", "You have signed already"),
     "lead_missing": Kind(422, "至少须有一个主办单位", "At least one unit must lead"),
     "not_lead": Kind(403, "由主办单位答复代表", "The units that lead reply to the deputy"),
     "lead_replies": Kind(409, "主办单位直接答复代表", "A unit that leads replies to the deputy itself"),

@@ -1,6 +1,7 @@
 """Who may do what with a suggestion: the deputies who make it, the office of its congress, the units that
 handle it, and those who read what the division has recorded."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from functions.suggestions.suggestions.suggestion import Signature, State, Suggestion
@@ -11,7 +12,7 @@ from shared.domain.errors import Refusal
 from shared.domain.roles import READERS, Caller, Role
 from shared.store import engine
 from shared.store.envelopes import value_of
-from shared.store.registry import DEPUTY, RegistryItem, person_key
+from shared.store.registry import DEPUTY, RegistryItem, get_deputies, person_key
 
 OFFICE = frozenset({Role.COMMITTEE_STAFF, Role.TOWNSHIP_STAFF})
 """Roles in which somebody acts for the office of a congress."""
@@ -25,9 +26,23 @@ def in_congress(deputy_id: str, congress: str, day: date) -> Deputy:
     if item is None:
         raise Refusal("deputy_not_found")
     deputy = value_of(item, Deputy)
+    _require_mandate(deputy, congress, day)
+    return deputy
+
+
+def names_in_congress(ids: Iterable[str], congress: str, day: date) -> dict[str, str]:
+    """The names of these deputies, by id; raises as :func:`in_congress`. One call."""
+    found = {one.id: one for one in (value_of(item, Deputy) for item in get_deputies(ids))}
+    for id_ in ids:
+        if id_ not in found:
+            raise Refusal("deputy_not_found")
+        _require_mandate(found[id_], congress, day)
+    return {id_: deputy.name for id_, deputy in found.items()}
+
+
+def _require_mandate(deputy: Deputy, congress: str, day: date) -> None:
     if not any(one.division == congress and one.active_on(day) for one in deputy.mandates):
         raise Refusal("no_mandate_there")
-    return deputy
 
 
 def office_of(congress: str) -> Role:
@@ -66,13 +81,20 @@ def require_reader(caller: Caller, suggestion: Suggestion) -> None:
     caller.require_reach(READERS, suggestion.congress)
 
 
-def _knows(caller: Caller, suggestion: Suggestion) -> bool:
-    if caller.person == suggestion.deputy:
+def has_part(deputy: str, suggestion: Suggestion) -> bool:
+    """Whether the deputy drafted it, signed it, or is asked to while it is to be signed."""
+    if deputy == suggestion.deputy or deputy in suggestion.signed_by:
         return True
-    asked = (Signature.ASKED, Signature.SIGNED)
-    if any(one.deputy == caller.person and one.signature in asked for one in suggestion.signers):
-        return suggestion.state is not State.WITHDRAWN or suggestion.submitted_at is not None
-    return suggestion.submitted_at is not None and (
-        any(caller.reaches(UNIT, one.unit) for one in suggestion.units)
-        or caller.reaches(READERS, suggestion.congress)
+    return suggestion.state is not State.WITHDRAWN and any(
+        one.deputy == deputy and one.signature is Signature.ASKED for one in suggestion.signers
+    )
+
+
+def _knows(caller: Caller, suggestion: Suggestion) -> bool:
+    return has_part(caller.person, suggestion) or (
+        suggestion.submitted_at is not None
+        and (
+            any(caller.reaches(UNIT, one.unit) for one in suggestion.units)
+            or caller.reaches(READERS, suggestion.congress)
+        )
     )

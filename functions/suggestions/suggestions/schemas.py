@@ -132,7 +132,9 @@ class GivenUnit(Body):
 
     unit = fields.String(required=True, validate=validate.Regexp(f"^u{PATTERN}$(?!\n)"), metadata=_UNIT)
     share = fields.String(
-        required=True, validate=validate.OneOf([Share.LEAD.value, Share.CO.value]), metadata={"example": "lead"}
+        required=True,
+        validate=validate.OneOf([Share.LEAD.value, Share.CO.value]),
+        metadata={"example": "lead"},
     )
 
 

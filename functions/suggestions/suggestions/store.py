@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.suggestions.persons import has_part
 from functions.suggestions.suggestions.states import Moved
 from functions.suggestions.suggestions.suggestion import KIND, Signature, Suggestion
 from functions.suggestions.tables import CASE, SuggestionItem, case_key, signer_key, time_sort
@@ -45,11 +46,12 @@ def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ())
 
 
 def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Suggestion]:
-    """A page of the suggestions in which a deputy has a part, the newest first. Two calls, one for none."""
+    """A page of the suggestions in which a deputy has a part, the newest first; short where the deputy has
+    none any more. Two calls, one for none."""
     page = partition_page(SuggestionItem, signer_key(deputy), limit=limit, cursor=cursor, descending=True)
     ids = [item.sk.rsplit("#", 1)[-1] for item in page.items]
     heads = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
-    by_id = {one.id: one for one in (value_of(item, Suggestion) for item in heads)}
+    by_id = {one.id: one for one in (value_of(item, Suggestion) for item in heads) if has_part(deputy, one)}
     return Page([by_id[id_] for id_ in ids if id_ in by_id], page.next)
 
 
