@@ -21,9 +21,12 @@ _OF_THE_SUBJECT = ("term", "years", "session", "between_sessions")
 
 
 class Hand:
-    """One evaluation of one subject. ``simple`` is a subject that is never suspended or on leave."""
+    """One evaluation of one subject."""
 
-    __slots__ = ("_covered", "at_risk", "day", "simple", "subject", "today", "working")
+    __slots__ = (
+        "_away_from", "_away_until", "_covered", "_same_for_all", "_spans",
+        "at_risk", "day", "subject", "today", "working",
+    )  # fmt: skip
 
     def __init__(
         self, subject: Subject, day: date, today: date, at_risk: Ratio, working: WorkingDays
@@ -33,22 +36,41 @@ class Hand:
         self.today = today
         self.at_risk = at_risk
         self.working = working
-        self.simple = not (subject.suspended or subject.leaves)
+        self._spans: list[tuple[date, date | None]] = []
+        self._away_from, self._away_until = date.max, date.min
         self._covered: dict[tuple[date, date, tuple[str, ...]], int] = {}
+        if subject.suspended or subject.leaves:
+            self._reckon_absence(subject)
+
+    def _reckon_absence(self, subject: Subject) -> None:
+        leaves = [leave for leave in subject.leaves if leave.approved]
+        self._spans = [*subject.suspended, *((leave.first, leave.last) for leave in leaves)]
+        self._same_for_all = not any(leave.what for leave in leaves)
+        for first, last in self._spans:
+            self._away_from = min(self._away_from, first)
+            self._away_until = max(self._away_until, last or date.max)
+
+    def here(self, first: date, last: date) -> bool:
+        """Whether these days lie before the subject's first suspension or leave, or after the last."""
+        return not self._spans or last < self._away_from or self._away_until < first
 
     def away(self, first: date, last: date, kinds: tuple[str, ...]) -> int:
         """How many days from ``first`` to ``last`` the subject was suspended, or on approved leave from one
         of the kinds."""
-        key = (first, last, kinds)
+        if self.here(first, last):
+            return 0
+        key = (first, last, () if self._same_for_all else kinds)
         if key not in self._covered:
-            subject = self.subject
-            leaves = [
-                (leave.first, leave.last)
-                for leave in subject.leaves
-                if leave.approved and (not leave.what or any(kind in leave.what for kind in kinds))
-            ]
-            self._covered[key] = covered(first, last, [*subject.suspended, *leaves])
+            self._covered[key] = covered(first, last, self._spans if self._same_for_all else self._of(kinds))
         return self._covered[key]
+
+    def _of(self, kinds: tuple[str, ...]) -> list[tuple[date, date | None]]:
+        leaves = [
+            (leave.first, leave.last)
+            for leave in self.subject.leaves
+            if leave.approved and (not leave.what or any(kind in leave.what for kind in kinds))
+        ]
+        return [*self.subject.suspended, *leaves]
 
     def suspended_on(self, day: date) -> bool:
         """Whether the subject's mandate rested on ``day``."""
@@ -119,36 +141,35 @@ class Judge:
         if first > last:
             return None
         days = (last - first).days + 1
-        if hand.simple and self._always(subject):
+        if hand.here(first, last) and self._always(subject):
             return Window(period, first, last, days)
-        return self._limited(hand, Window(period, first, last, days))
+        return self._limited(hand, period, first, last, days)
 
-    def _limited(self, hand: Hand, window: Window) -> Window | None:
+    def _limited(self, hand: Hand, period: Period, first: date, last: date, days: int) -> Window | None:
         subject = hand.subject
-        first, last = window.first, window.last
-        days = window.free
         if self.in_session is not None:
             sitting = covered(first, last, subject.sessions)
             if self.in_session and not sitting:
                 return None
             if not self.in_session and sitting == days:
-                return window._replace(free=0, excused="in_session")
-        free = days if hand.simple else days - hand.away(first, last, self.kinds)
-        if free == 0:
-            away = covered(first, last, subject.suspended) == days
-            return window._replace(free=0, excused="suspended" if away else "on_leave")
-        return window._replace(free=free)
+                return Window(period, first, last, 0, "in_session")
+        free = days - hand.away(first, last, self.kinds)
+        if free:
+            return Window(period, first, last, free)
+        away = covered(first, last, subject.suspended) == days
+        return Window(period, first, last, 0, "suspended" if away else "on_leave")
 
     def blank(self, hand: Hand, verdicts: list[Verdict]) -> bool:
         """Give the verdict on a subject that did nothing as it was last remembered, if that is the same for
         this one: bound for the whole period, never away, asked on the same days. Most are."""
-        if self._blank is None or not hand.simple:
+        if self._blank is None:
             return False
         day, today, verdict = self._blank
         subject = hand.subject
         period = verdict.period
         if (
             day != hand.day
+            or not hand.here(period.first, period.last)
             or today != hand.today
             or (subject.begins is not None and subject.begins > period.first)
             or (subject.ends is not None and subject.ends < period.last)
@@ -160,7 +181,7 @@ class Judge:
 
     def remember(self, hand: Hand, window: Window, verdict: Verdict) -> None:
         """Remember the verdict on a subject that did nothing, for :meth:`blank`."""
-        if hand.simple and self._always(hand.subject) and window.whole and not window.excused:
+        if self._always(hand.subject) and window.whole and not window.excused:
             self._blank = (hand.day, hand.today, verdict)
 
     def within(self, hand: Hand, window: Window, records: Sequence[Record]) -> list[Record]:
@@ -168,7 +189,7 @@ class Judge:
         that binds only in or only out of session, what is done on the other days."""
         first, last = window.first, window.last
         found = [record for record in records if first <= record.day <= last]
-        if hand.simple and self._always(hand.subject):
+        if hand.here(first, last) and self._always(hand.subject):
             return found
         subject = hand.subject
         if subject.suspended:
