@@ -1,8 +1,17 @@
 """What residents may add, how an answer that solves nothing is taken up again, and opinions joined in one."""
 
+from dataclasses import replace
+
+from functions.suggestions.opinions import store
+from functions.suggestions.opinions.opinion import MOST_MERGED
+from functions.suggestions.opinions.store import Resident
+from functions.suggestions.tables import SuggestionItem, case_key
 from shared.domain.clock import iso
+from shared.store import engine
+from shared.store.envelopes import body_of, changed
 from tests.gateway import someone
 from tests.suggestions.opinions.street import (
+    COUNTY_STAFF,
     LAMPS,
     LIAISON,
     NEIGHBOUR,
@@ -175,3 +184,28 @@ def test_what_cannot_be_joined(street: Street) -> None:
     refused = street.step(third, "merging", {"into": elsewhere["receipt"]})
     assert code(refused) == (403, "out_of_scope")
     assert code(street.step(third, "merging", {"into": main["receipt"]}, NEIGHBOUR)) == (403, "out_of_scope")
+
+
+def test_all_the_voices_that_can_be_joined_are_told_at_once(street: Street) -> None:
+    """The largest transaction: forwarded, and so in the lists twice, with fifty who have an account."""
+    main, unit = street.bring(by=RESIDENT), street.unit()
+    street.sorted(main, matter_remit="higher")
+    voices = [Resident(f"e{n:020d}", "0" * 64, f"p{n:020d}") for n in range(MOST_MERGED)]
+    for voice in voices:
+        item = SuggestionItem(case_key(voice.opinion), "RESIDENT", version=1, body=body_of(voice))
+        engine.put(item)
+    found = store.load(main["receipt"])
+    joined = replace(found.opinion, merged=tuple(voice.opinion for voice in voices))
+    engine.put(changed(found.item, joined))
+    street.took(main, "forwarding", {})
+    street.later(minutes=1)
+    street.took(main, "handover", {"unit": unit.id}, COUNTY_STAFF)
+    street.later(minutes=1)
+    street.took(main, "result", {"text": "已修"}, COUNTY_STAFF)
+    street.later(minutes=1)
+    street.took(main, "feedback", {"text": "六盏都修好了"})
+    for voice in (voices[0], voices[-1]):
+        kinds = [kind for kind, _ in street.told(str(voice.person))]
+        assert kinds == ["opinion_handed_over", "opinion_handed_over", "opinion_result"]
+    refused = street.step(street.bring(), "merging", {"into": main["receipt"]})
+    assert code(refused) == (409, "limit_reached")

@@ -1,5 +1,6 @@
 """The five routes of Shangqiu art. 20, from the resident's word to what the resident is told."""
 
+from shared.domain.roles import Caller
 from tests.gateway import someone
 from tests.suggestions.opinions.street import (
     COUNTY,
@@ -164,3 +165,26 @@ def test_a_unit_that_takes_nothing_new_gets_nothing(street: Street) -> None:
     street.sorted(receipt, matter_remit="township")
     assert code(street.step(receipt, "handover", {"unit": unit.id})) == (409, "unit_inactive")
     assert code(street.step(receipt, "handover", {"unit": "u" + "9" * 20})) == (404, "unit_not_found")
+
+
+def test_what_is_owed_stands_in_the_lists_of_what_is_due(street: Street) -> None:
+    """The unit's while it is with it; from then on the station owes the resident the result (sq-20b.c)."""
+    receipt, unit = street.bring(), street.unit()
+
+    def due(path: str, by: Caller) -> list[tuple[str, str | None]]:
+        query = {"scope": STREET} if path == "/v1/due" else {}
+        items = street.done("GET", path, query=query, by=by)["items"]
+        return [(one["case"], one["party"]) for one in items]
+
+    of_unit, id_ = f"/v1/units/{unit.id}/due", receipt["receipt"]
+    assert due("/v1/due", TOWNSHIP) == []
+    street.sorted(receipt, matter_remit="township")
+    street.took(receipt, "handover", {"unit": unit.id})
+    assert due(of_unit, staff_of(unit)) == [(id_, unit.id)]
+    street.later(hours=1)
+    street.by_unit(unit, receipt, "result", {"text": "已修"})
+    assert due(of_unit, staff_of(unit)) == []
+    assert due("/v1/due", TOWNSHIP) == [(id_, STATION)]
+    street.later(hours=1)
+    street.took(receipt, "feedback", {"text": "已修好"})
+    assert due("/v1/due", TOWNSHIP) == []
