@@ -145,7 +145,8 @@ def test_each_role_enters_where_declared_and_nowhere_else(
 ) -> None:
     enter(route)
     for role in Role:
-        answer = send(route, caller=someone(f"{role}:{HOME}"))
+        held = PARAMETERS["unit_id"].example if role is Role.UNIT_STAFF else HOME
+        answer = send(route, caller=someone(f"{role}:{held}"))
         if role in route.operation.access.roles:
             assert code(answer) not in DENIALS, f"{role} is refused: {answer.text}"
         else:
