@@ -3,6 +3,7 @@
 from typing import Any
 
 from functions.suggestions.cases import store as cases
+from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions import drafting, office, persons, rating, schemas, showing, store
 from functions.suggestions.suggestions.suggestion import KIND, State, Suggestion
@@ -110,6 +111,23 @@ def list_history_of_suggestion(call: Call, suggestion_id: str) -> Page[dict[str,
     persons.require_reader(call.caller, found.suggestion)
     page = cases.history(suggestion_id, limit=call.query["limit"], cursor=call.query["cursor"])
     return page.map(showing.entry)
+
+
+@routes.route(
+    "/v1/suggestions/{suggestion_id}/clocks",
+    summary="Until when what is owed in a suggestion",
+    description="For whoever may read it, the deputies first: of every unit each clock with its rule, the "
+    "event that started it, and how the last day was reckoned.",
+    access=signed_in(),
+    answer=schemas.ClocksOfSuggestion(),
+    refusals=("case_not_found", "role_missing", "out_of_scope"),
+    tag=TAG,
+)
+def get_clocks_of_suggestion(call: Call, suggestion_id: str) -> dict[str, Any]:
+    found = store.load(suggestion_id, consistent=False)
+    persons.require_reader(call.caller, found.suggestion)
+    given = handovers.of_case(suggestion_id)
+    return {"items": showing.clocks(given, call.now, call.language == CHINESE)}
 
 
 @routes.route(

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates
 
-from functions.suggestions.clocks.citing import CaseRule
+from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions.suggestion import (
     MOST_SIGNERS,
@@ -312,6 +312,21 @@ class SuggestionAnswer(Schema):
     ways = fields.List(fields.Nested(SuggestionWay()))
     lists = fields.List(fields.Nested(SuggestionList()))
     version = fields.Integer(metadata={"example": 1})
+
+
+class ClocksOfUnit(Schema):
+    """What one unit owes, or owed, by which rule and until when."""
+
+    unit = fields.String(metadata=_UNIT)
+    name = fields.String(allow_none=True, metadata={"example": "市民政局"})
+    share = fields.Enum(Share, by_value=True, metadata={"example": "lead"})
+    clocks = fields.List(fields.Nested(CaseClock()))
+
+
+class ClocksOfSuggestion(Schema):
+    """The clocks of every unit that ever had the suggestion."""
+
+    items = fields.List(fields.Nested(ClocksOfUnit()))
 
 
 class SuggestionEntry(Schema):

@@ -1,12 +1,15 @@
 """A suggestion as it is answered: with what the rules say is to be done next, and what there must be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.clocks import citing
 from functions.suggestions.clocks.citing import cited
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers.handover import HandOver
 from functions.suggestions.suggestions import ruling, sessions, states
 from functions.suggestions.suggestions.handling import UNDER_WAY
 from functions.suggestions.suggestions.suggestion import Happened, State, Suggestion
@@ -47,6 +50,19 @@ def own(suggestion: Suggestion) -> dict[str, Any]:
     units = [one.name for one in suggestion.units if one.live]
     signers, dissatisfied = len(suggestion.signed_by), suggestion.dissatisfied
     return {**values, "signers": signers, "dissatisfied": dissatisfied, "units": units}
+
+
+def clocks(found: Iterable[HandOver], now: datetime, chinese: bool) -> list[dict[str, Any]]:
+    """The fields of ``ClocksOfUnit``, for each unit."""
+    return [
+        {
+            "unit": one.party,
+            "name": one.name,
+            "share": one.share,
+            "clocks": [citing.clock(timed, chinese) for timed in handover.clocks(one, now)],
+        }
+        for one in found
+    ]
 
 
 def entry(found: Entry) -> dict[str, Any]:

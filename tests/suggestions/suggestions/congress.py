@@ -96,6 +96,14 @@ class Congress:
         self._act_as("SuggestionsFunction")
         return made
 
+    def unit(self, division: str, name: str, *, active: bool = True) -> str:
+        """Registers a handling unit; answers its id."""
+        made = Unit(unit_id(division, name, None), division, name, active=active)
+        self._act_as("RegistrationFunction")
+        units.add(made, None)
+        self._act_as("SuggestionsFunction")
+        return made.id
+
     def sits(self, congress: str, first: date, last: date) -> None:
         """A session of the congress, as its committee recorded it."""
         item = records.item(

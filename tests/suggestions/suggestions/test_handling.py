@@ -73,6 +73,24 @@ def test_nat_51b_the_time_runs_from_the_hand_over_and_not_from_the_acceptance(co
     assert (listed["party"], listed["due"]) == (CIVIL, "2027-02-28")
 
 
+def test_nat_51b_the_deputy_sees_how_the_last_day_was_reckoned(congress: Congress) -> None:
+    congress.now = at("2026-11-30 23:59:59")
+    deputy = congress.deputy()
+    found = handed(congress, deputy)
+    path = f"/v1/suggestions/{found['id']}/clocks"
+    (unit,) = congress.done("GET", path, by=of(deputy))["items"]
+    assert (unit["unit"], unit["name"], unit["share"]) == (CIVIL, "市民政局", "lead")
+    (clock,) = unit["clocks"]
+    assert (clock["article"], clock["due"], clock["state"]) == ("51-2", "2027-02-28", "running")
+    assert (clock["started_by"], clock["started_at"]) == ("交办", "2026-11-30T23:59:59+08:00")
+    assert "3个月" in clock["how"]
+    congress.now = at("2027-03-01 00:00")
+    (unit,) = congress.done("GET", path, by=of(deputy))["items"]
+    assert unit["clocks"][0]["state"] == "overdue"
+    assert code(congress.send("GET", path, by=AT_TRAFFIC)) == (403, "role_missing")
+    assert code(congress.send("GET", path, by=of(congress.deputy()))) == (403, "role_missing")
+
+
 def test_nat_51b_what_is_wide_or_difficult_has_six_months(congress: Congress) -> None:
     handed(congress, congress.deputy(), wide_or_difficult="true")
     (entry,) = due(congress)
