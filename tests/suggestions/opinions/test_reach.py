@@ -5,7 +5,7 @@ import pytest
 from shared.domain.roles import Role
 from shared.web.access import RESOURCE
 from shared.web.openapi import examples
-from tests.contract.test_role_matrix import BY_ROLE, DENIALS, Route, code
+from tests.contract.test_role_matrix import BY_ROLE, DENIALS, Route, code, concrete
 from tests.gateway import Response, someone
 from tests.suggestions.opinions.street import Street
 
@@ -24,7 +24,7 @@ def send(street: Street, route: Route, role: Role, scope: str) -> Response:
     at = scope
     if role is Role.UNIT_STAFF:
         at = unit.id if scope == HOME else street.unit("城管局", number=2).id
-    path = route.path.replace("{receipt}", receipt["receipt"]).replace("{unit_id}", unit.id)
+    path = concrete(route.path.replace("{receipt}", receipt["receipt"]).replace("{unit_id}", unit.id))
     body = examples.sent(route.operation.body) if route.operation.body is not None else None
     version = 3 if route.operation.if_match else None
     return street.send(route.method, path, body, by=someone(f"{role}:{at}"), version=version)
