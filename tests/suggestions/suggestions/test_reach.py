@@ -12,6 +12,7 @@ from tests.suggestions.suggestions.congress import (
     AT_TRAFFIC,
     CITY,
     CIVIL,
+    CONFIRMED,
     OFFICE,
     SHENZHEN,
     SHENZHEN_OFFICE,
@@ -114,3 +115,36 @@ def test_units_of_elsewhere_and_inactive_ones_are_given_nothing(congress: Congre
     path = f"/v1/units/{CIVIL}/suggestions/{found['id']}/contact"
     talk = {"way": "visit", "heard": True}
     assert code(congress.send("POST", path, talk, by=AT_TRAFFIC, version=3)) == "out_of_scope"
+
+
+def test_the_largest_hand_over_fits_one_transaction(congress: Congress) -> None:
+    """Twenty who signed, in a township, whose six units make room for six others in the next round."""
+    deputy, others = congress.deputy(TOWNSHIP), [congress.deputy(TOWNSHIP) for _ in range(20)]
+    office = someone(f"township_staff:{TOWNSHIP}")
+    found = congress.draft(deputy)
+    found = congress.step(found, "signers", {"deputies": [one.id for one in others]}, by=of(deputy))
+    for one in others:
+        found = congress.step(found, "signature", {"signed": True}, by=of(one))
+    found = congress.step(found, "submission", {"stated": CONFIRMED}, by=of(deputy))
+    found = congress.step(found, "check", {"accepted": True}, by=office)
+    units = [congress.unit(TOWNSHIP, f"站所{number}") for number in range(12)]
+    six = [{"unit": unit, "share": "lead"} for unit in units[:6]]
+    found = congress.step(found, "handover", {"units": six}, by=office)
+    for unit in units[:6]:
+        for what, body in (
+            ("acceptance", {"accepted": True}),
+            ("contact", {"way": "visit", "heard": True}),
+            ("reply", {"text": "已办结。", "outcome": "done", "signer": "张建军"}),
+        ):
+            path, staff = f"/v1/units/{unit}/suggestions/{found['id']}/{what}", someone(f"unit_staff:{unit}")
+            found = congress.done("POST", path, body, by=staff, version=found["version"])
+    said = {"result": "dissatisfied", "attitude": "satisfied", "reason": "没有解决"}
+    found = congress.step(found, "rating", said, by=of(deputy))
+    more = [{"unit": unit, "share": "co"} for unit in units[6:]]
+    assert code(congress.attempt(found, "handover", {"units": [*six, *more]}, by=office)) == "invalid_request"
+    others_ = [{**more[0], "share": "lead"}, *more[1:]]
+    found = congress.step(found, "handover", {"units": others_}, by=office)
+    assert len(found["units"]) == 6
+    for one in others:
+        kinds = [kind for kind, _ in congress.notices(one.id)]
+        assert kinds.count("suggestion_handed_over") == 2
