@@ -15,13 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers.handover import Share
-from functions.suggestions.suggestions import handling, states
+from functions.suggestions.suggestions import handling, signing, states
 from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.states import Moved
 from functions.suggestions.suggestions.suggestion import (
     Happened,
     Outcome,
     Progress,
+    Signature,
     State,
     Suggestion,
     Verdict,
@@ -44,6 +45,7 @@ LEGAL = {
     State.WITHDRAWN: set(),
 }
 units = st.sampled_from(UNITS)
+deputies = st.sampled_from(["p7", "p8"])
 verdicts = st.sampled_from(Verdict)
 
 
@@ -61,11 +63,12 @@ class Actors(RuleBasedStateMachine):
         self.found = suggestion()
         self.history: list[Entry] = [Entry(Happened.DRAFTED, "p1", NOON)]
         self.path = [State.DRAFT]
+        self.read: dict[str, str] = {}
 
-    def take(self, step: object, *args: object) -> None:
+    def take(self, step: object, *args: object, by: str = "p1") -> None:
         self.now += timedelta(hours=1)
         try:
-            moved: Moved | None = step(self.found, *args, "p1", self.now)  # type: ignore[operator]
+            moved: Moved | None = step(self.found, *args, by, self.now)  # type: ignore[operator]
         except Refusal:
             return
         if moved is None:
@@ -81,6 +84,17 @@ class Actors(RuleBasedStateMachine):
     @rule(text=st.sampled_from(["请完善社区养老用房。", "请增加社区养老用房。"]))
     def edit(self, text: str) -> None:
         self.take(states.edit, {"text": text})
+
+    @rule(who=deputies)
+    def ask(self, who: str) -> None:
+        self.take(signing.asked, [(who, who)])
+
+    @rule(who=deputies, signed=st.booleans())
+    def sign(self, who: str, signed: bool) -> None:
+        before = self.found.signed_by
+        self.take(signing.answered, signed, by=who)
+        if who in self.found.signed_by and who not in before:
+            self.read[who] = self.found.text
 
     @rule(in_session=st.booleans())
     def submit(self, in_session: bool) -> None:
@@ -177,6 +191,13 @@ class Actors(RuleBasedStateMachine):
                 Progress.REPLIED: Happened.REPLIED,
             }
             assert own[-1] == last[one.progress]
+
+    @invariant()
+    def a_signature_is_of_the_words_that_stand(self) -> None:
+        assert all(self.read[who] == self.found.text for who in self.found.signed_by)
+        if self.found.state not in states.OPEN and self.found.submitted_at is not None:
+            asked = (one for one in self.found.signers if one.signature is Signature.ASKED)
+            assert self.found.state is State.WITHDRAWN or not list(asked)
 
     @invariant()
     def rounds_follow_dissatisfaction(self) -> None:
