@@ -47,11 +47,7 @@ def send(route: Route, entries: dict[str, str], role: Role, scope: str) -> Respo
         route.method,
         route.path.format_map(entries),
         body=body,
-        query={
-            name: str(value)
-            for name, value in query.items()
-            if value is not None and name != "cursor"
-        },
+        query={name: str(value) for name, value in query.items() if value is not None and name != "cursor"},
         headers={"If-Match": '"v1"'} if operation.if_match else {},
         caller=someone(f"{role}:{scope}", person="pf0re1gner0000000000p"),
     )

@@ -32,7 +32,10 @@ WORDS: dict[str, Words] = {
     ),
     Kind.OPINION_ASSIGNED: Words(
         ("群众意见交办", "An opinion was handed over to you"),
-        zh=(("一件群众意见交你单位研究处理：{opinion}。", "一件群众意见交你单位研究处理。"), "地点：{place}。"),
+        zh=(
+            ("一件群众意见交你单位研究处理：{opinion}。", "一件群众意见交你单位研究处理。"),
+            "地点：{place}。",
+        ),
         en=(
             ("An opinion was handed over to your unit: “{opinion}”.", "An opinion was handed over to you."),
             "Where: {place}.",
