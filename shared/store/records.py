@@ -11,7 +11,8 @@ of their origin.
 | correction | that of its record | ``CORRECTION#{day}#{kind}#{reference}#{id}`` |
 | nonce | ``NONCE#{hash}`` | ``NONCE`` |
 
-In the index ``by_station`` a record stands under ``STATION#{id}#{month}``, ``{day}T{time}#{kind}#{id}``.
+In the index ``by_station`` a visit stands under ``STATION#{id}#{month}``, ``{day}T{time}#{kind}#{id}``, a
+suggestion under ``SUGGESTIONS#{congress}``, ``{day}#{deputy}#{reference}``.
 There is one record of a kind for a subject, day and reference: written under the condition that its key
 is free, it can neither be doubled nor overwritten. Kinds and marks are words of the rules
 (`shared.regulations.words`). References differ between kinds (a station, an activity, a rule), so subject,
@@ -158,6 +159,11 @@ def period(first: date, last: date) -> tuple[str, str]:
 def month_key(station: str, month: str) -> str:
     """The index partition of what was recorded at a station in a month (``2026-11``)."""
     return f"STATION#{station}#{month}"
+
+
+def suggestions_key(congress: str) -> str:
+    """The index partition of the suggestions made to a congress; the body has their ``category``."""
+    return f"SUGGESTIONS#{congress}"
 
 
 def nonce_key(nonce: str) -> str:

@@ -1,16 +1,23 @@
 """Whom the rules would have invited, and why: reasons, each with the rule that gives it, and their order.
 
 Plain values in, plain values out. What weighs most is what the term owes: a grassroots deputy who has not
-been to such an activity (Guangxi art. 6; Shenzhen art. 16); then the field of its agenda; then who took part
-in related activities; then who was asked least and longest ago.
+been to such an activity (Guangxi art. 6; Shenzhen art. 16); then the field of its agenda; then who proposed
+related suggestions; then who took part in related activities; then who was asked least and longest ago.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from functions.invitations.activities.activity import Activity
-from functions.invitations.activities.checks import FIELD, GRASSROOTS, MEETING, PARTICIPATING, facts_of
+from functions.invitations.activities.checks import (
+    FIELD,
+    GRASSROOTS,
+    MEETING,
+    PARTICIPATING,
+    PROPOSING,
+    facts_of,
+)
 from functions.invitations.activities.words import INVITED
 from shared.domain.deputies import Deputy
 from shared.regulations import sentences
@@ -27,6 +34,7 @@ class Why(StrEnum):
     NOT_ATTENDED = "not_attended"
     GRASSROOTS = "grassroots"
     FIELD = "field"
+    PROPOSER = "proposer"
     PARTICIPANT = "participant"
 
 
@@ -37,9 +45,15 @@ _WORDS = {
     ),
     Why.GRASSROOTS: ("基层代表", "A grassroots deputy"),
     Why.FIELD: ("熟悉议题所属领域：{}", "Of the agenda's field: {}"),
+    Why.PROPOSER: ("提出过相关建议", "Proposed related suggestions"),
     Why.PARTICIPANT: ("参加过相关活动", "Took part in related activities"),
 }
-_CATEGORY = {Why.GRASSROOTS: GRASSROOTS, Why.FIELD: FIELD, Why.PARTICIPANT: PARTICIPATING}
+_CATEGORY = {
+    Why.GRASSROOTS: GRASSROOTS,
+    Why.FIELD: FIELD,
+    Why.PROPOSER: PROPOSING,
+    Why.PARTICIPANT: PARTICIPATING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +68,15 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A deputy with what is counted of the term: invitations and attendances of such activities, and the day
-    of the last attendance. ``related`` says that the deputy took part in activities of the agenda's field."""
+    of the last attendance. ``related`` says that the deputy took part in activities of the agenda's field,
+    ``proposed`` that the deputy made or signed a suggestion of it."""
 
     deputy: Deputy
     invited: int = 0
     attended: int = 0
     attended_on: str | None = None
     related: bool = False
+    proposed: bool = False
     standing: str | None = None
     reasons: tuple[Reason, ...] = ()
 
@@ -93,18 +109,11 @@ class Reasons:
             (Why.NOT_ATTENDED, deputy.grassroots and not candidate.attended),
             (Why.GRASSROOTS, deputy.grassroots and bool(candidate.attended)),
             (Why.FIELD, bool(shared)),
+            (Why.PROPOSER, candidate.proposed),
             (Why.PARTICIPANT, candidate.related),
         ]
         reasons = tuple(self._reason(why, shared) for why, so in held if so)
-        return Candidate(
-            deputy,
-            candidate.invited,
-            candidate.attended,
-            candidate.attended_on,
-            candidate.related,
-            candidate.standing,
-            reasons,
-        )
+        return replace(candidate, reasons=reasons)
 
     def _reason(self, why: Why, shared: list[str]) -> Reason:
         zh, en = _WORDS[why]
@@ -142,6 +151,7 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
             candidate.standing is not None,
             Why.NOT_ATTENDED not in whys,
             Why.FIELD not in whys,
+            Why.PROPOSER not in whys,
             Why.PARTICIPANT not in whys,
             candidate.invited,
             candidate.attended_on or "",

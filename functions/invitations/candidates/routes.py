@@ -60,11 +60,10 @@ class CandidateAnswer(Schema):
 
 
 class CandidatePage(Schema):
-    """A page of candidates, ranked within the page. Of the categories ``not_known`` nothing is recorded."""
+    """A page of candidates, ranked within the page."""
 
     items = fields.List(fields.Nested(CandidateAnswer))
     next = fields.String(allow_none=True, metadata={"example": None})
-    not_known = fields.List(fields.String(), metadata={"example": ["proposing_invitees"]})
 
 
 class CoverageListing(Listing):
@@ -106,8 +105,8 @@ class CoverageAnswer(Schema):
     "/v1/activities/{activity_id}/candidates",
     summary="Whom to invite",
     description="Deputies of the congress, ranked within the page, each with the reasons that rules give: "
-    "of the grassroots and at none such in the term; of the agenda's field; at related activities before. A "
-    "page may be short and still have a next one.",
+    "of the grassroots and at none such in the term; of the agenda's field; who made related suggestions; "
+    "who was at related activities before. A page may be short and still have a next one.",
     access=roles(ORGANISERS, within="resource"),
     query=CandidateListing(),
     answer=CandidatePage(),
@@ -119,11 +118,7 @@ def list_candidates(call: Call, activity_id: str) -> dict[str, Any]:
     _, page = service.candidates(
         activity_id, query["category"], call.caller, call.now, limit=query["limit"], cursor=query["cursor"]
     )
-    return {
-        "items": [_candidate(one, lang) for one in page.items],
-        "next": page.next,
-        "not_known": ["proposing_invitees"],
-    }
+    return {"items": [_candidate(one, lang) for one in page.items], "next": page.next}
 
 
 @routes.route(

@@ -6,9 +6,9 @@ from datetime import datetime
 from functions.invitations.activities import store as activities
 from functions.invitations.activities import words
 from functions.invitations.activities.activity import Activity
-from functions.invitations.activities.checks import FIELD, GRASSROOTS, PARTICIPATING
+from functions.invitations.activities.checks import FIELD, GRASSROOTS, PARTICIPATING, PROPOSING
 from functions.invitations.activities.organising import require_organiser
-from functions.invitations.candidates import coverage, listing
+from functions.invitations.candidates import coverage, listing, proposers
 from functions.invitations.candidates.listing import Covered
 from functions.invitations.candidates.ranking import Candidate, Reasons, Why, ranked
 from functions.invitations.inviting import store as invitations
@@ -25,16 +25,18 @@ from shared.store.pages import Page
 
 RELATED = ("enforcement_inspection", "inspection", "concentrated_inspection", "research", "special_inquiry")
 """Kinds of activity of which a later one takes up what was found: whoever took part knows the matter."""
-CATEGORIES = (GRASSROOTS, FIELD, PARTICIPATING)
-"""The categories that are known of a deputy. Who proposed related suggestions is not: suggestions are not
-recorded yet."""
+CATEGORIES = (GRASSROOTS, FIELD, PROPOSING, PARTICIPATING)
+"""The categories from which deputies are invited."""
+_SHOWN_BY = {PROPOSING: Why.PROPOSER, PARTICIPATING: Why.PARTICIPANT}
+"""The categories that no list of the Registry knows, and the reason that shows them."""
 
 
 def candidates(
     activity: str, category: str | None, caller: Caller, now: datetime, *, limit: int, cursor: str | None
 ) -> tuple[Activity, Page[Candidate]]:
-    """A page of the congress's deputies, of one category or all, the page ranked and each with reasons. Four
-    calls and more: activity, list, counts (100 a call), who is selected already."""
+    """A page of the congress's deputies, of one category or all, the page ranked and each with reasons. Five
+    calls and more: activity, list, counts (100 a call), who proposed related suggestions, who is selected
+    already."""
     found = value_of(activities.load(activity), Activity)
     require_organiser(caller, found)
     today = legal_day(now)
@@ -51,15 +53,19 @@ def candidates(
     items = invitations.load_many(activity, ids) if ids else {}
     standing = {person: str(value_of(item, Invitation).state) for person, item in items.items()}
     reasons = Reasons(words.book_in_force(found.congress, today), found)
-    made = [reasons.of(_candidate(entry, found, standing.get(entry.deputy.id))) for entry in page.items]
-    if category == PARTICIPATING:
-        made = [one for one in made if any(reason.why is Why.PARTICIPANT for reason in one.reasons)]
+    proposed = proposers.of(found.congress, found.about_fields) if ids else frozenset()
+    made = [
+        reasons.of(_candidate(entry, found, standing.get(entry.deputy.id), entry.deputy.id in proposed))
+        for entry in page.items
+    ]
+    if category in _SHOWN_BY:
+        made = [one for one in made if any(reason.why is _SHOWN_BY[category] for reason in one.reasons)]
     if category == FIELD and not found.about_fields:
         made = []
     return found, Page(ranked(made), page.next)
 
 
-def _candidate(entry: Covered, activity: Activity, standing: str | None) -> Candidate:
+def _candidate(entry: Covered, activity: Activity, standing: str | None, proposed: bool) -> Candidate:
     own = entry.counts.get(activity.kind)
     related = any(
         kind in RELATED and not activity.about_fields.isdisjoint(item.fields or ())
@@ -72,6 +78,7 @@ def _candidate(entry: Covered, activity: Activity, standing: str | None) -> Cand
         attended=int(own.attended or 0) if own is not None else 0,
         attended_on=None if own is None else own.attended_on,
         related=related,
+        proposed=proposed,
         standing=standing,
     )
 

@@ -77,12 +77,16 @@ def submit(found: Found, stated: list[str], version: int, by: str, now: datetime
 
 
 def _record(suggestion: Suggestion, now: datetime) -> Write:
+    day, category = legal_day(now), suggestion.category
+    said = {"title": suggestion.title, "congress": suggestion.congress}
     item = records.item(
         records.deputy_key(suggestion.deputy),
-        legal_day(now),
+        day,
         RECORD,
         suggestion.id,
-        body={"title": suggestion.title, "congress": suggestion.congress},
+        body=said if category is None else {**said, "category": category},
         others=suggestion.signed_by,
     )
+    item.gsi1pk = records.suggestions_key(suggestion.congress)
+    item.gsi1sk = f"{day}#{suggestion.deputy}#{suggestion.id}"
     return put(item, RecordItem.pk.does_not_exist())

@@ -8,6 +8,7 @@ import pytest
 from functions.invitations.candidates import coverage
 from shared.domain.deputies import Deputy
 from shared.domain.mandates import MandateAction, MandateEvent
+from shared.store import engine, records
 from shared.store.writing import commit
 from tests.gateway import someone
 from tests.invitations.attendance.hall import held, listed
@@ -140,11 +141,46 @@ def test_one_category_at_a_time(committee: Committee) -> None:
     assert candidates(committee, plain, category="field_invitees") == []
 
 
-def test_proposers_are_not_known_and_that_is_said(committee: Committee) -> None:
+def proposed(deputy: Deputy, category: str | None, *signers: Deputy, congress: str = GUANGXI) -> None:
+    """A suggestion as its submission records it."""
+    day, reference = date(2026, 3, 2), f"s{deputy.id[1:]}"
+    body = {"title": "关于养老服务的建议", "congress": congress}
+    others = [signer.id for signer in signers]
+    item = records.item(
+        records.deputy_key(deputy.id),
+        day,
+        "suggestion",
+        reference,
+        body=body if category is None else {**body, "category": category},
+        others=others,
+    )
+    item.gsi1pk = records.suggestions_key(congress)
+    item.gsi1sk = f"{day}#{deputy.id}#{reference}"
+    engine.put(item)
+
+
+def test_gx_06a_who_proposed_related_suggestions_or_signed_them_is_shown_by_the_rule(
+    committee: Committee,
+) -> None:
+    leading, signing, elsewhere, plain = committee.deputies(4, GUANGXI, grassroots=False)
+    proposed(leading, "民政", signing)
+    proposed(elsewhere, "教育")
+    proposed(plain, None)
     meeting = committee.draft()
+    only = candidates(committee, meeting, category="proposing_invitees")
+    assert set(ids(only)) == {leading.id, signing.id}
+    for one in only:
+        (reason,) = one["reasons"]
+        assert (reason["why"], reason["rule"]) == ("proposer", "gx-06a.a")
+        assert reason["sentence"].startswith("提出过相关建议（")
+        assert "第六条" in reason["sentence"]
+    found = candidates(committee, meeting)
+    assert set(ids(found)[:2]) == {leading.id, signing.id}
+    assert set(ids(found)) == {leading.id, signing.id, elsewhere.id, plain.id}
+    without = committee.draft(agenda=[])
+    assert candidates(committee, without, category="proposing_invitees") == []
+    query = {"category": "relatives"}
     path = f"/v1/activities/{meeting['id']}/candidates"
-    assert committee.done("GET", path)["not_known"] == ["proposing_invitees"]
-    query = {"category": "proposing_invitees"}
     assert bad_fields(committee.send("GET", path, query=query)) == ["query.category"]
 
 

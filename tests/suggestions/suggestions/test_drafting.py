@@ -174,8 +174,11 @@ def test_a_submitted_suggestion_is_a_record_of_the_deputy_once(congress: Congres
     congress.later(days=1)
     again = congress.step(back, "submission", {"stated": CONFIRMED}, by=of(deputy))
     assert again["submitted_at"] == found["submitted_at"]
-    keys = [item["sk"]["S"] for item in congress.world.items("Records")]
-    assert keys == [f"RECORD#2026-11-30#suggestion#{found['id']}"]
+    (record,) = congress.world.items("Records")
+    assert record["sk"]["S"] == f"RECORD#2026-11-30#suggestion#{found['id']}"
+    assert record["gsi1pk"]["S"] == f"SUGGESTIONS#{found['congress']}"
+    assert record["gsi1sk"]["S"] == f"2026-11-30#{deputy.id}#{found['id']}"
+    assert record["body"]["M"].get("category", {}).get("S") == found["category"]
 
 
 def test_what_is_sent_back_says_why_and_can_be_submitted_again(congress: Congress) -> None:
