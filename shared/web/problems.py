@@ -1,6 +1,7 @@
 """The one map from a refusal's code to HTTP, and the problem document (RFC 9457) it becomes.
 
-``{names}`` in the sentences are filled from the refusal's parameters.
+``{names}`` in the sentences are filled from the refusal's parameters; what differs by language comes twice,
+as ``{name}`` for the Chinese and ``{name_en}`` for the English sentence.
 """
 
 import json

@@ -11,6 +11,7 @@ from infra.local.stack import LocalStack
 from shared.domain.clock import legal_day, now
 from shared.domain.ids import derived_id
 from tests.e2e.client import Client, token_for
+from tests.stack import end_walk
 
 STATION = "411402001-83"
 SECONDS = 60.0
@@ -72,6 +73,7 @@ def test_sq_13b_the_walk_lists_and_each_visit_takes_one_off(
     assert listed(city, deputy) is None
     assert rebuild.rebuild(stack.client, STACK) > 0
     remaining_becomes(city, deputy, 2)
+    end_walk(stack)
 
     officer = token_for(stack, f"liaison_officer:{STATION}", person=derived_id("p", "officer"))
     code = city.get(f"/v1/stations/{STATION}/codes?count=1", token=officer).json["items"][0]["code"]

@@ -12,6 +12,7 @@ from infra.admin import AdminError
 from infra.local.deploy import STACK
 from infra.local.stack import LocalStack
 from shared.domain import divisions
+from tests.stack import end_walk
 
 
 class Stack:
@@ -46,4 +47,7 @@ def test_a_failure_is_told() -> None:
 
 
 def test_on_the_local_stack_every_list_is_gone_through(stack: LocalStack) -> None:
-    assert rebuild.rebuild(stack.client, STACK) == (len(LISTS) + 1) * len(divisions.shards("41"))
+    try:
+        assert rebuild.rebuild(stack.client, STACK) == (len(LISTS) + 1) * len(divisions.shards("41"))
+    finally:
+        end_walk(stack)
