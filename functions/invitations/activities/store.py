@@ -11,9 +11,9 @@ from pynamodb.attributes import MapAttribute
 
 from functions.invitations.activities.activity import Activity, OrganiserKind, State
 from functions.invitations.tables import ACTIVITY, ActivityItem, activity_key, list_key, time_sort
-from shared.domain import divisions
 from shared.domain.clock import legal_day, month_of
 from shared.domain.errors import Refusal
+from shared.domain.scopes import reaching
 from shared.store import engine
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
@@ -130,9 +130,6 @@ def _entries(activity: Activity) -> list[ActivityItem]:
     """One for each scope that reaches the activity."""
     month = month_of(legal_day(activity.starts))
     sort = time_sort(activity.starts, activity.id)
-    scopes = [division.code for division in divisions.path(activity.division)]
-    if activity.scope not in scopes:
-        scopes.append(activity.scope)
     body = body_of(listed(activity))
     return [
         ActivityItem(
@@ -143,5 +140,5 @@ def _entries(activity: Activity) -> list[ActivityItem]:
             version=1,
             body=MapAttribute(**body),  # type: ignore[no-untyped-call]
         )
-        for scope in scopes
+        for scope in reaching(activity.scope)
     ]

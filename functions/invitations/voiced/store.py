@@ -15,10 +15,9 @@ from datetime import date, datetime
 from functions.invitations.activities.activity import Activity
 from functions.invitations.tables import ACTIVITY, ActivityItem, activity_key, time_sort, voiced_sort
 from functions.invitations.voiced.opinion import Opinion
-from shared.domain import divisions
 from shared.domain.clock import utc_text
 from shared.domain.errors import Refusal
-from shared.domain.places import division_of
+from shared.domain.scopes import reaching
 from shared.store import engine
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, unchanged, value_of
@@ -148,9 +147,6 @@ def _entries(opinion: Opinion) -> list[ActivityItem]:
     """One for each scope that reaches the activity, while feedback is owed."""
     if not opinion.owed:
         return []
-    scopes = [division.code for division in divisions.path(division_of(opinion.scope))]
-    if opinion.scope not in scopes:
-        scopes.append(opinion.scope)
     sort = f"{opinion.due or AT_ONCE}#{utc_text(opinion.voiced_at)}#{opinion.id}"
     owed = Owed(
         opinion.id,
@@ -164,4 +160,7 @@ def _entries(opinion: Opinion) -> list[ActivityItem]:
         opinion.voiced_at,
         opinion.due,
     )
-    return [ActivityItem(owed_key(scope), sort, version=1, body=body_of(owed)) for scope in scopes]
+    return [
+        ActivityItem(owed_key(scope), sort, version=1, body=body_of(owed))
+        for scope in reaching(opinion.scope)
+    ]

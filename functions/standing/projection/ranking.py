@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from functions.standing.projection.store import StandingItem, scopes
+from functions.standing.projection.store import StandingItem
 from shared.domain.errors import Refusal
+from shared.domain.scopes import reaching
 from shared.store import engine, pages
 from shared.store.pages import Page
 
@@ -49,7 +50,7 @@ class Place:
                 gsi1sk=f"{order}#{self.station}",
                 body=body,
             )
-            for scope in scopes(self.station)
+            for scope in reaching(self.station)
         ]
 
 

@@ -20,9 +20,8 @@ from typing import Any, Protocol
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
-from shared.domain import divisions
 from shared.domain.errors import Refusal
-from shared.domain.places import division_of
+from shared.domain.scopes import reaching
 from shared.regulations.verdicts import State
 from shared.store import engine, pages
 from shared.store.pages import Page
@@ -87,7 +86,7 @@ class Entry:
                 gsi1sk=f"{order}#{self.subject}#{self.mandate}#{self.with_}",
                 body=body,
             )
-            for scope in scopes(self.home)
+            for scope in reaching(self.home)
         ]
 
 
@@ -97,13 +96,6 @@ class Kept:
 
     version: int
     items: Mapping[str, StandingItem]
-
-
-def scopes(home: str) -> list[str]:
-    """Every scope that reaches this home: the divisions on the path to it, and the station's own id."""
-    division = division_of(home)
-    path = [found.code for found in divisions.path(division)]
-    return path if division == home else [*path, home]
 
 
 def read(partition: str, since: str) -> Kept:

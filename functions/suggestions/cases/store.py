@@ -1,7 +1,7 @@
 """Cases in the Suggestions table: a change writes the head under its version, one entry of the history and
 the lists in which the case stands, all or nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,10 +14,9 @@ from functions.suggestions.tables import (
     list_key,
     time_sort,
 )
-from shared.domain import divisions
 from shared.domain.clock import legal_day, month_of
 from shared.domain.errors import Refusal
-from shared.domain.places import division_of
+from shared.domain.scopes import reaching
 from shared.store import engine
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
@@ -115,12 +114,6 @@ def _plain(item: SuggestionItem) -> dict[str, Any]:
 def _event(case: str, entry: Entry, number: int) -> SuggestionItem:
     body = body_of(replace(entry, number=number))
     return SuggestionItem(case_key(case), event_sort(number), version=1, body=body)
-
-
-def reaching(scope: str) -> Iterable[str]:
-    """Every scope whose roles reach ``scope``: the divisions down to it, and a station itself."""
-    scopes = [division.code for division in divisions.path(division_of(scope))]
-    return scopes if scope in scopes else [*scopes, scope]
 
 
 def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:

@@ -16,7 +16,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from functions.suggestions.cases.store import reaching
 from functions.suggestions.clocks.clock import Timed, first_owed, next_moment
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import About, HandOver, Share, State
@@ -30,6 +29,7 @@ from functions.suggestions.tables import (
 )
 from shared.domain.clock import utc_text
 from shared.domain.errors import Refusal
+from shared.domain.scopes import reaching
 from shared.regulations.reckoning import last_instant
 from shared.store import engine
 from shared.store.engine import BY_LIST

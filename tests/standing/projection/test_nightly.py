@@ -6,10 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from functions.registration.stations import store as stations
-from functions.standing.projection import nightly, project, store
+from functions.standing.projection import nightly, project
 from shared.domain import divisions
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
+from shared.domain.scopes import reaching
 from shared.domain.stations import Post, Posting, Station, StationType
 from shared.store import engine
 from shared.store.registry import DEPUTY, envelope, person_key
@@ -175,4 +176,4 @@ def test_entries_of_long_past_periods_are_left_alone(hall: Hall, lists: Lists) -
     hall.now = datetime(2030, 6, 1, 0, 5, tzinfo=SHANGHAI)
     lists.night()
     assert [len(lists.short(period=year, state="short")) for year in ("2025", "2029")] == [1, 1]
-    assert store.scopes("4114") == ["41", "4114"]
+    assert reaching("4114") == ["41", "4114"]
