@@ -16,6 +16,7 @@ from shared.regulations.reckoning import Event
 from shared.regulations.rulebook import Rulebook, level_of
 from shared.regulations.values import Fact
 from shared.store.packs import packs
+from shared.web.citing import clock
 
 REQUESTED, ARRANGED = "requested", "arranged"
 _EVENTS = {Act.REQUESTED: REQUESTED, Act.COUNTERED: REQUESTED, Act.ARRANGED: ARRANGED}
@@ -73,6 +74,6 @@ def shown(found: Appointment, now: datetime, chinese: bool) -> dict[str, Any]:
     """Clocks and ways, as they are answered."""
     book = book_of(found)
     return {
-        "clocks": [citing.clock(book, run, chinese) for run in clocks(found, now)],
+        "clocks": [clock(book, run, chinese) for run in clocks(found, now)],
         "ways": citing.ways(book, routes(book, facts(found), REQUESTED), chinese),
     }

@@ -18,6 +18,7 @@ from shared.regulations.reckoning import Event
 from shared.regulations.rulebook import Rulebook, level_of
 from shared.regulations.rules import SubjectKind
 from shared.regulations.values import Fact
+from shared.web.citing import clock
 
 _HEARD = ("view_given", "heard_in_contact")
 _NAMES = {Happened.HANDED_OVER: ("handed_over",), Happened.RESULT_KNOWN: ("result_known",)}
@@ -42,7 +43,7 @@ def shown(contact: Contact, now: datetime, chinese: bool) -> dict[str, Any]:
             "text": view.text,
             "steps": view.steps,
             "fed_back": view.fed_back,
-            "clocks": [citing.clock(book, run, chinese) for run in clocks(contact, number, now)],
+            "clocks": [clock(book, run, chinese) for run in clocks(contact, number, now)],
         }
         for number, view in enumerate(contact.views, 1)
     ]

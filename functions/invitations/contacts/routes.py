@@ -11,6 +11,7 @@ from shared.domain.roles import OVERSEERS, Role
 from shared.store.pages import Page
 from shared.web.access import public, roles
 from shared.web.call import Answer, Call
+from shared.web.citing import cited
 from shared.web.problems import CHINESE
 from shared.web.schemas import Listing
 from shared.web.service import Routes
@@ -47,7 +48,7 @@ def list_contact_words(call: Call, division: str) -> dict[str, Any]:
         "division": division,
         "ways": named(words.ways(division, today)),
         "topics": named(rule.fields.items if rule else ()),
-        "rule": citing.cited(book, rule, call.language == CHINESE) if rule else None,
+        "rule": cited(book, rule, call.language == CHINESE) if rule else None,
         "kept_by": citing.ways(book, words.kept_by(division, today), call.language == CHINESE),
     }
 

@@ -29,6 +29,7 @@ from shared.store import engine
 from shared.store.inbox import NoticeItem, notice
 from shared.store.packs import packs
 from shared.store.writing import Write, put
+from shared.web.citing import cited
 
 TELL = "tell_group"
 """The job that tells everybody in a group."""
@@ -72,7 +73,7 @@ def duties(group: Group, now: datetime, chinese: bool) -> list[dict[str, Any]]:
     book = _book(group.congress, now)
     kinds = ("attest", "quota", "checklist")
     parts = [part for part in book.of(SubjectKind.GROUP) if part.kind in kinds]
-    return [citing.cited(book, part, chinese) for part in parts if part.condition.holds(facts(group))]
+    return [cited(book, part, chinese) for part in parts if part.condition.holds(facts(group))]
 
 
 def facts(group: Group) -> dict[str, Fact]:

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from functions.invitations.appointments import citing
 from functions.invitations.receptions import calendar, schemas, service, store
 from functions.invitations.receptions.calendar import Named
 from functions.invitations.receptions.reception import Booking, Conversation
@@ -14,6 +13,7 @@ from shared.domain.roles import OVERSEERS, Role
 from shared.store.pages import Page
 from shared.web.access import public, roles, signed_in
 from shared.web.call import Answer, Call
+from shared.web.citing import cited
 from shared.web.problems import CHINESE
 from shared.web.schemas import Listing
 from shared.web.service import Routes
@@ -235,7 +235,7 @@ def _view(day: date, named: Named | None, arranged: Arranged | None, chinese: bo
         "nominal": named.nominal if named else None,
         "provisional": named is not None and named.provisional,
         "state": _state(named, arranged),
-        "rule": citing.cited(named.book, named.part, chinese) if named else None,
+        "rule": cited(named.book, named.part, chinese) if named else None,
         "receives": [named.book.word(word)[0 if chinese else 1] for word in fields.by]
         if named and fields
         else [],

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from functions.suggestions.cases.case import Entry
-from functions.suggestions.clocks import citing
 from functions.suggestions.opinions import routing
 from functions.suggestions.opinions.opinion import Happened, Opinion
 from functions.suggestions.opinions.store import Listed, Resident, listed
@@ -12,6 +11,7 @@ from shared.domain.roles import Caller
 from shared.regulations.matters import Way
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.stating import written
+from shared.web.citing import cited
 
 
 def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
@@ -74,14 +74,14 @@ def _step(book: Rulebook, entry: Entry, chinese: bool) -> dict[str, Any]:
         "unit": data.get("unit_name"),
         "channel": data.get("channel"),
         "reason": entry.reason,
-        "rule": None if part is None else citing.cited(book, part, chinese),
+        "rule": None if part is None else cited(book, part, chinese),
     }
 
 
 def _way(book: Rulebook, way: Way, chinese: bool) -> dict[str, Any]:
     language, branch = 0 if chinese else 1, way.branch
     return {
-        **citing.cited(book, way.part, chinese),
+        **cited(book, way.part, chinese),
         "act": [book.word(word)[language] for word in branch.act],
         "by": book.word(way.by)[language] if way.by else None,
         "to": [book.word(word)[language] for word in branch.to],

@@ -7,7 +7,6 @@ from typing import Any
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.clocks import citing
-from functions.suggestions.clocks.citing import cited
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import HandOver
 from functions.suggestions.suggestions import ruling, sessions, states
@@ -16,6 +15,7 @@ from functions.suggestions.suggestions.suggestion import Happened, State, Sugges
 from shared.domain.clock import from_text, legal_day
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.stating import written
+from shared.web.citing import cited
 
 
 def whole(suggestion: Suggestion, now: datetime, chinese: bool) -> dict[str, Any]:
