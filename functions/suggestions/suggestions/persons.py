@@ -82,8 +82,10 @@ def require_reader(caller: Caller, suggestion: Suggestion) -> None:
 
 
 def has_part(deputy: str, suggestion: Suggestion) -> bool:
-    """Whether the deputy drafted it, signed it, or is asked to while it is to be signed."""
-    if deputy == suggestion.deputy or deputy in suggestion.signed_by:
+    """Whether the deputy drafted it, leads or led the signers, signed it, or is asked to while it is to be
+    signed."""
+    led = (one.deputy for one in suggestion.formers)
+    if deputy in (suggestion.deputy, *led, *suggestion.signed_by):
         return True
     return suggestion.state is not State.WITHDRAWN and any(
         one.deputy == deputy and one.signature is Signature.ASKED for one in suggestion.signers

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions.suggestion import (
@@ -14,7 +15,6 @@ from functions.suggestions.suggestions.suggestion import (
     Progress,
     Signature,
     State,
-    Verdict,
     Way,
 )
 from shared.domain.divisions import NATION
@@ -236,6 +236,9 @@ class HandlingAnswer(Schema):
     contacted_at = Moment(allow_none=True, metadata={"description": "The first talk with the deputy"})
     heard_at = Moment(allow_none=True)
     reply = fields.Nested(ReplyAnswer(), allow_none=True)
+    demanded_at = Moment(
+        allow_none=True, metadata={"description": "Since when a report on progress is awaited"}
+    )
 
 
 class RatingAnswer(Schema):
@@ -245,6 +248,33 @@ class RatingAnswer(Schema):
     attitude = fields.Enum(Verdict, by_value=True, metadata={"example": "satisfied"})
     reason = fields.String(allow_none=True, metadata={"example": None})
     at = Moment()
+
+
+class KeyAnswer(Schema):
+    """Chosen for key supervision by a meeting; `lead` watches over it. Both are words of the rules."""
+
+    by = fields.String(metadata={"example": "chairpersons_meeting"})
+    on = fields.Date(metadata={"example": "2026-12-10"})
+    lead = fields.String(metadata={"example": "special_committee"})
+    name = fields.String(metadata={"example": "城乡建设环境保护委员会"})
+    at = Moment(metadata={"description": "When it was recorded"})
+
+
+class EscalationAnswer(Schema):
+    """Brought before a body in the round that runs, and by which rule, where one names it."""
+
+    to = fields.String(metadata={"example": "chairpersons_meeting"})
+    reason = fields.String(metadata={"example": "两次催办仍未答复"})
+    rule = fields.String(allow_none=True, metadata={"example": "gx-13b"})
+    at = Moment()
+
+
+class FormerAnswer(Schema):
+    """Who led the signers before."""
+
+    deputy = fields.String(metadata=_PERSON)
+    name = fields.String(metadata={"example": "李国庆"})
+    until = Moment()
 
 
 class SuggestionWay(CaseRule):
@@ -309,6 +339,9 @@ class SuggestionAnswer(Schema):
     round = fields.Integer(metadata={"example": 1})
     units = fields.List(fields.Nested(HandlingAnswer()))
     rating = fields.Nested(RatingAnswer(), allow_none=True)
+    key = fields.Nested(KeyAnswer(), allow_none=True)
+    escalation = fields.Nested(EscalationAnswer(), allow_none=True)
+    formers = fields.List(fields.Nested(FormerAnswer()))
     ways = fields.List(fields.Nested(SuggestionWay()))
     lists = fields.List(fields.Nested(SuggestionList()))
     version = fields.Integer(metadata={"example": 1})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers.handover import Share
 from shared.regulations.values import Fact
 
@@ -56,6 +57,13 @@ class Happened(StrEnum):
     REDO_ORDERED = "redo_ordered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    KEY_CHOSEN = "key_chosen"
+    KEY_ENDED = "key_ended"
+    SUPERVISED = "supervised"
+    PROGRESS_REPORTED = "progress_reported"
+    ESCALATED = "escalated"
+    UNIT_SUCCEEDED = "unit_succeeded"
+    DEPUTY_SUCCEEDED = "deputy_succeeded"
 
 
 class Progress(StrEnum):
@@ -76,14 +84,6 @@ class Outcome(StrEnum):
     DONE = "done"
     PLANNED = "planned"
     EXPLAINED = "explained"
-
-
-class Verdict(StrEnum):
-    """What the deputy thinks of a reply, or of how the units dealt with the deputy."""
-
-    SATISFIED = "satisfied"
-    MOSTLY = "mostly_satisfied"
-    DISSATISFIED = "dissatisfied"
 
 
 class Way(StrEnum):
@@ -129,7 +129,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """One unit's part in the round that runs. ``since`` is the hand-over; ``reason`` why it gave it back."""
+    """One unit's part in the round that runs. ``since`` is the hand-over; ``reason`` why it gave it back;
+    ``demanded_at`` since when a report on progress is awaited."""
 
     unit: str
     name: str
@@ -140,6 +141,7 @@ class Handling:
     contacted_at: datetime | None = None
     heard_at: datetime | None = None
     reply: Reply | None = None
+    demanded_at: datetime | None = None
 
     @property
     def live(self) -> bool:
@@ -158,12 +160,44 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """Chosen for key supervision on the day ``on`` by the meeting ``by``; ``lead`` (words of the rules both)
+    watches over it, ``name`` is what it is called there. ``at``: when that was recorded."""
+
+    by: str
+    on: date
+    lead: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Brought before ``to`` (a word of the rules) in the round that runs, and why; ``rule`` names ``to``."""
+
+    to: str
+    at: datetime
+    reason: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Who led the signers before, until a successor was named."""
+
+    deputy: str
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """``deputy`` leads the signers; ``congress`` is the division whose congress it is made to. ``facts`` are
     what conditions of rules look at, as stated; ``stated`` the items of checklists that the deputy confirms;
     ``in_session`` whether it was submitted while the congress sat. ``origin`` is the resident's opinion it
     grew from. ``round`` counts hand-overs after a dissatisfied rating, from 1; ``units``, their replies and
-    ``rating`` are of the round that runs: what was before is in the history.
+    ``rating`` are of the round that runs: what was before is in the history. ``key``: it is under key
+    supervision; ``formers`` led the signers before ``deputy``.
     """
 
     id: str
@@ -185,6 +219,9 @@ class Suggestion:
     round: int = 0
     units: tuple[Handling, ...] = ()
     rating: Rating | None = None
+    key: Key | None = None
+    escalation: Escalation | None = None
+    formers: tuple[Former, ...] = ()
     version: int = 1
 
     @property
