@@ -9,6 +9,7 @@
 | due entry | ``DUE#{unit}``, ``DUE#{scope}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
 | who signs | ``SIGNER#{deputy}`` | ``{drafted}#{id}`` | |
+| who raised it | ``{kind}_OF#{person}`` | ``{opened}#{id}`` | |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
@@ -65,6 +66,11 @@ def opinions_key(person: str) -> str:
 def signer_key(deputy: str) -> str:
     """The partition of the suggestions in which a deputy has a part."""
     return f"SIGNER#{deputy}"
+
+
+def raised_key(kind: str, person: str) -> str:
+    """The partition of the cases of a kind that a person raised, or that are about the person."""
+    return f"{kind}_OF#{person}"
 
 
 def limit_key(subject: str, seconds: int, end: int) -> str:
