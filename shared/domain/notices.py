@@ -94,6 +94,8 @@ class NoticeKind(StrEnum):
     """to the resident: ``opinion``, ``answer``"""
     OPINION_ADDED = "opinion_added"
     """to those who received it: the resident asks or says that it is not solved: ``opinion``, ``subject``"""
+    OPINION_RATED = "opinion_rated"
+    """to those who received it and the unit: ``opinion``, ``outcome``: what the resident thinks"""
     SUGGESTION_SIGNATURE_ASKED = "suggestion_signature_asked"
     """to a deputy who is asked to sign a suggestion: ``subject``: its title; ``name`` of who asks"""
     SUGGESTION_SIGNED = "suggestion_signed"

@@ -81,4 +81,12 @@ WORDS: dict[str, Words] = {
         zh=(("群众就其意见有新的说明：{subject}。", "群众就其意见有新的说明。"), _OPINION_ZH),
         en=(("A resident adds: {subject}.", "A resident added to an opinion."), _OPINION_EN),
     ),
+    Kind.OPINION_RATED: Words(
+        ("群众评价办理结果", "A resident rated the outcome"),
+        zh=(("群众对意见办理结果的评价：{outcome}。", "群众已评价意见办理结果。"), _OPINION_ZH),
+        en=(
+            ("What the resident thinks of the outcome: {outcome}.", "A resident rated the outcome."),
+            _OPINION_EN,
+        ),
+    ),
 }

@@ -1,12 +1,13 @@
 """What the resident sees of an opinion and may add to it, by the receipt."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.opinions import limits, store, telling
 from functions.suggestions.opinions.opinion import (
     KIND,
@@ -17,29 +18,39 @@ from functions.suggestions.opinions.opinion import (
     Opinion,
     then,
 )
+from functions.suggestions.opinions.store import Found
 from shared.domain.errors import Refusal
 from shared.store.writing import Write
 
 _TOLD = frozenset(Happened) - {Happened.SORTED, Happened.JOINED, Happened.LEFT}
 """What the resident sees of the history: all but how the staff sorted it and which others joined it."""
-_OWN_WORDS = frozenset({Happened.ASKED, Happened.UNSOLVED, Happened.REPLIED})
+_OWN_WORDS = frozenset({Happened.ASKED, Happened.RATED, Happened.UNSOLVED, Happened.REPLIED})
 """What was said between the staff and one resident, which others that were merged do not read."""
 _PAGE = 100
 
 
-def see(receipt: str, secret: str) -> tuple[Opinion, list[Entry]]:
-    """The opinion as its bringer sees it, with what happened: of one that was merged, the course of the one
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An opinion as its bringer sees it: with what happened to it, and how its round was rated."""
+
+    opinion: Opinion
+    entries: list[Entry]
+    rating: Verdict | None
+
+
+def see(receipt: str, secret: str) -> Seen:
+    """The opinion to its bringer: of one that was merged, the course of the one
     that stands for it, without the words of others. Raises ``receipt_wrong``. Calls: two, and one or two for
     each hundred entries; two more where it was merged."""
     opinion = store.follow(receipt, secret).opinion
     entries = _told(_all(opinion.id))
     if opinion.merged_into is None:
-        return opinion, entries
+        return Seen(opinion, entries, opinion.rating_of(opinion))
     main = store.load(opinion.merged_into).opinion
     since = max(entry.at for entry in entries if entry.what == Happened.MERGED)
     later = (entry for entry in _all(main.id) if entry.at > since and entry.what not in _OWN_WORDS)
     steps = sorted([*entries, *_told(later)], key=lambda entry: entry.at)
-    return _as_one(opinion, main), steps
+    return Seen(_as_one(opinion, main), steps, opinion.rating_of(main))
 
 
 def _as_one(opinion: Opinion, main: Opinion) -> Opinion:
@@ -79,18 +90,24 @@ def add(receipt: str, secret: str, text: str, *, unsolved: bool, now: datetime) 
     after, entry = then(opinion, Entry(what, RESIDENT, now, data=data), added=opinion.added + 1)
     others = [limits.counted(limits.FOLLOWING, opinion.id, now), telling.added(opinion, now, text)]
     if unsolved and opinion.merged_into is not None:
-        others += _left(opinion.merged_into, opinion.id, now)
+        others += left(store.load(opinion.merged_into), opinion.id, now)
+    return written(found, after, [entry], others)
+
+
+def written(found: Found, after: Opinion, entries: Sequence[Entry], others: Iterable[Write]) -> Opinion:
+    """What a resident did, who knows no versions: where somebody else changed the opinion meanwhile the
+    resident tries again (``conflict``). One call."""
     try:
-        return cases.change(KIND, found.item, after, [entry], store.shown, *others)
+        return cases.change(KIND, found.item, after, entries, store.shown, *others)
     except Refusal as refusal:
         if refusal.code == "stale_version":
             raise Refusal("conflict", retry_after=1) from refusal
         raise
 
 
-def _left(main_id: str, opinion: str, now: datetime) -> list[Write]:
-    """The opinion that stood for this one stands for it no longer."""
-    main = store.load(main_id)
+def left(main: Found, opinion: str, now: datetime) -> list[Write]:
+    """The opinion that stood for this one stands for it no longer; raises ``case_state`` before that one was
+    answered."""
     merged = tuple(id_ for id_ in main.opinion.merged if id_ != opinion)
     entry = Entry(Happened.LEFT, RESIDENT, now, data={"opinion": opinion})
     after, entry = then(main.opinion, entry, merged=merged)

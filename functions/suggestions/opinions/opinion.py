@@ -4,7 +4,7 @@
     received (-> forwarded) -> handed_over -> result_known -> answered
     received -> research -> result_known -> answered
     received -> merged                                one with another, whose course is its own from then on
-    answered -> received                              the resident says that it is not solved: the next round
+    answered -> received                              not solved, the resident is dissatisfied: next round
     merged -> received                                the same of one that was merged: on its own again
 
 A unit or the county's body may return what it was given; it is then where it came from.
@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from shared.domain.errors import Refusal
 
 KIND = "OPINIONS"
@@ -77,6 +78,7 @@ class Happened(StrEnum):
     FED_BACK = "fed_back"
     ASKED = "asked"
     REPLIED = "replied"
+    RATED = "rated"
     UNSOLVED = "unsolved"
     MERGED = "merged"
     JOINED = "joined"
@@ -98,6 +100,7 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.FED_BACK: (frozenset({State.RESULT_KNOWN}), State.ANSWERED),
     Happened.ASKED: (frozenset(State), None),
     Happened.REPLIED: (frozenset(State), None),
+    Happened.RATED: (frozenset({State.ANSWERED, State.MERGED}), None),
     Happened.UNSOLVED: (frozenset({State.ANSWERED, State.MERGED}), State.RECEIVED),
     Happened.MERGED: (frozenset({State.RECEIVED}), State.MERGED),
     Happened.JOINED: (_OPEN, None),
@@ -117,13 +120,24 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What the resident thinks of an answer: that of the ``round`` of the opinion ``of``, which is the own
+    one, or the one that stood for it."""
+
+    of: str
+    round: int
+    result: Verdict
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """``scope`` is the station or division whose staff received it. ``facts`` are what the staff state of the
     matter, in the words of the rules; ``unit`` has it in hand, ``forwarded`` says that the county's body got
     it first. ``answer`` is the last that the resident was told. ``merged_into`` stands for this one, this one
     for those in ``merged``. ``round`` rises when the resident says that nothing is solved;
-    ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``recorded_by``
-    took it down at a station.
+    ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``ratings`` are
+    the resident's, in their order. ``recorded_by`` took it down at a station.
     """
 
     id: str
@@ -146,6 +160,7 @@ class Opinion:
     added: int = 0
     waiting: bool = False
     photos: tuple[Photo, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     version: int = 1
 
     @property
@@ -153,6 +168,11 @@ class Opinion:
         """How it begins: what notices name it by."""
         line = self.text.split("\n", 1)[0]
         return line if len(line) <= 40 else line[:39] + "…"
+
+    def rating_of(self, answered: "Opinion") -> Verdict | None:
+        """How its bringer rated this round of ``answered``, which is the same one, or stands for it."""
+        of = (answered.id, answered.round)
+        return next((one.result for one in self.ratings if (one.of, one.round) == of), None)
 
 
 def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]:

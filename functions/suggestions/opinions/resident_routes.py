@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.suggestions.opinions import following, schemas, store, submitting, views
+from functions.suggestions.opinions import following, rating, schemas, store, submitting, views
 from functions.suggestions.opinions.opinion import Opinion
 from functions.suggestions.opinions.store import Listed
 from shared.domain.ids import derived_id, new_id, request_mark
@@ -107,8 +107,7 @@ def take_down_opinion(call: Call, station_id: str) -> Answer:
     tag=_TAG,
 )
 def follow_opinion(call: Call) -> dict[str, Any]:
-    opinion, entries = following.see(call.body["receipt"], call.body["secret"])
-    return views.followed(opinion, entries, call.language == CHINESE)
+    return _followed(call)
 
 
 @routes.route(
@@ -127,8 +126,31 @@ def follow_opinion(call: Call) -> dict[str, Any]:
 def add_to_opinion(call: Call) -> dict[str, Any]:
     body = call.body
     following.add(body["receipt"], body["secret"], body["text"], unsolved=body["unsolved"], now=call.now)
-    opinion, entries = following.see(body["receipt"], body["secret"])
-    return views.followed(opinion, entries, call.language == CHINESE)
+    return _followed(call)
+
+
+@routes.route(
+    "/v1/opinions/follow/rating",
+    methods=["POST"],
+    summary="Rate the answer to an opinion, by its receipt",
+    description="Once to each round. Who is dissatisfied says why, and is owed another round. Those who "
+    "received the opinion and the unit are told.",
+    access=public(),
+    body=schemas.RatingFields(),
+    answer=schemas.OpinionFollowed(),
+    status=201,
+    refusals=("receipt_wrong", "case_state", "rated_already", "too_many_requests", "conflict"),
+    tag=_TAG,
+)
+def rate_answer_to_opinion(call: Call) -> dict[str, Any]:
+    body = call.body
+    rating.rate(body["receipt"], body["secret"], body["result"], body["reason"], call.now)
+    return _followed(call)
+
+
+def _followed(call: Call) -> dict[str, Any]:
+    seen = following.see(call.body["receipt"], call.body["secret"])
+    return views.followed(seen, call.language == CHINESE)
 
 
 def _receipt(opinion: Opinion, secret: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.opinions import receipts
 from functions.suggestions.opinions.opinion import Category, Happened, State
@@ -90,6 +91,22 @@ class AddedFields(ReceiptFields):
     unsolved = fields.Boolean(load_default=False, metadata={"example": False})
 
 
+class RatingFields(ReceiptFields):
+    """What the resident thinks of the answer; who is dissatisfied says why."""
+
+    result = fields.Enum(Verdict, by_value=True, required=True, metadata={"example": "satisfied"})
+    reason = Text(1000, load_default=None, allow_none=True, lines=True, metadata={"example": None})
+
+
+class RatingKept(Schema):
+    """A rating of the resident's: of which round of which opinion."""
+
+    of = fields.String(metadata={"example": _OPINION, "description": "It, or the one that stood for it"})
+    round = fields.Integer(metadata={"example": 1})
+    result = fields.Enum(Verdict, by_value=True, metadata={"example": "satisfied"})
+    at = Moment()
+
+
 class StepTold(Schema):
     """One thing that happened, as the resident may know it, with the rule under which it was done."""
 
@@ -99,6 +116,7 @@ class StepTold(Schema):
     unit = fields.String(allow_none=True, metadata={"example": "市政管理所"})
     channel = fields.String(allow_none=True, metadata={"example": None})
     reason = fields.String(allow_none=True, metadata={"example": None})
+    rating = fields.Enum(Verdict, by_value=True, allow_none=True, metadata={"example": None})
     rule = fields.Nested(CaseRule, allow_none=True)
 
 
@@ -156,6 +174,12 @@ class OpinionFollowed(Schema):
     waiting = fields.Boolean(metadata={"description": "An answer to what was added is owed"})
     photos = fields.List(fields.Nested(PhotoKept))
     joined = fields.Boolean(metadata={"description": "It is handled as one with others"})
+    rating = fields.Enum(
+        Verdict,
+        by_value=True,
+        allow_none=True,
+        metadata={"example": None, "description": "Of the answer to this round; null until it is given"},
+    )
     steps = fields.List(fields.Nested(StepTold))
 
 
@@ -174,6 +198,12 @@ class OpinionInList(Schema):
     voices = fields.Integer(metadata={"example": 1, "description": "It and those that were joined with it"})
     round = fields.Integer(metadata={"example": 1})
     waiting = fields.Boolean()
+    rating = fields.Enum(
+        Verdict,
+        by_value=True,
+        allow_none=True,
+        metadata={"example": None, "description": "The resident's last, of whichever round"},
+    )
     version = fields.Integer(metadata={"example": 1})
 
 
@@ -199,6 +229,7 @@ class OpinionCase(OpinionInList):
     answer = fields.String(allow_none=True, metadata={"example": None})
     merged_into = fields.String(allow_none=True, metadata={"example": None})
     merged = fields.List(fields.String(), metadata={"example": []})
+    ratings = fields.List(fields.Nested(RatingKept))
     ways = fields.List(fields.Nested(OpinionWay))
 
 

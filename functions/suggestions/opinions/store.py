@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.opinions import receipts
 from functions.suggestions.opinions.opinion import KIND, Category, Opinion, State
 from functions.suggestions.tables import (
@@ -40,7 +41,7 @@ class Resident:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An opinion in a list: nothing of who brought it, nothing that a list need not know. ``voices`` counts
-    it and those that were joined with it."""
+    it and those that were joined with it; ``rating`` is the resident's last, of whichever round."""
 
     id: str
     scope: str
@@ -55,6 +56,7 @@ class Listed:
     place: str | None = None
     unit: str | None = None
     unit_name: str | None = None
+    rating: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def listed(opinion: Opinion) -> Listed:
         "id", "scope", "opened_at", "state", "category", "place", "unit", "unit_name", "round", "waiting",
     )  # fmt: skip
     kept = {name: getattr(opinion, name) for name in names}
+    kept["rating"] = opinion.ratings[-1].result if opinion.ratings else None
     return Listed(begins=opinion.begins, voices=1 + len(opinion.merged), version=opinion.version, **kept)
 
 

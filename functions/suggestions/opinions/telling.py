@@ -4,6 +4,7 @@ and did not wish to stay unnamed. All others follow by their receipt."""
 from collections.abc import Iterable
 from datetime import datetime
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.opinions.opinion import Opinion
 from functions.suggestions.opinions.store import Resident
 from shared.domain.errors import Refusal
@@ -50,6 +51,17 @@ def result_known(opinion: Opinion, now: datetime, outcome: str) -> Write:
 def added(opinion: Opinion, now: datetime, words: str) -> Write:
     """To those who received it: the resident has said something more."""
     return _receiver(opinion, NoticeKind.OPINION_ADDED, now, _cause(opinion), subject=words)
+
+
+def rated(opinion: Opinion, unit: str | None, result: Verdict, now: datetime) -> list[Write]:
+    """To those who received it, and to the unit that handled it: what the resident thinks of the outcome,
+    without the words."""
+    kind, outcome = NoticeKind.OPINION_RATED, result.chinese
+    notices = [_receiver(opinion, kind, now, _cause(opinion), outcome=outcome)]
+    if unit is not None:
+        recipient = post(Role.UNIT_STAFF, unit)
+        notices.append(_put(recipient, kind, opinion, now, _cause(opinion), outcome=outcome))
+    return notices
 
 
 def residents(

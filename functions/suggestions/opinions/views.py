@@ -1,10 +1,11 @@
 """Opinions as they are answered: to those who handle them, to the unit, to the resident."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.opinions import routing
+from functions.suggestions.opinions.following import Seen
 from functions.suggestions.opinions.opinion import Happened, Opinion
 from functions.suggestions.opinions.store import Listed, Resident, listed
 from shared.domain.roles import Caller
@@ -16,7 +17,7 @@ from shared.web.citing import cited
 
 def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionCase``."""
-    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged", "photos")
+    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged", "photos", "ratings")
     kept = listed(opinion)
     book = routing.book_of(opinion)
     return {
@@ -40,8 +41,9 @@ def to_unit(opinion: Opinion) -> dict[str, Any]:
     return {**{name: getattr(opinion, name) for name in names}, "voices": 1 + len(opinion.merged)}
 
 
-def followed(opinion: Opinion, entries: Iterable[Entry], chinese: bool) -> dict[str, Any]:
+def followed(seen: Seen, chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionFollowed``."""
+    opinion = seen.opinion
     names = (
         "text",
         "category",
@@ -60,7 +62,8 @@ def followed(opinion: Opinion, entries: Iterable[Entry], chinese: bool) -> dict[
         "receipt": opinion.id,
         "unit": opinion.unit_name,
         "joined": opinion.merged_into is not None,
-        "steps": [_step(book, entry, chinese) for entry in entries],
+        "rating": seen.rating,
+        "steps": [_step(book, entry, chinese) for entry in seen.entries],
     }
 
 
@@ -74,6 +77,7 @@ def _step(book: Rulebook, entry: Entry, chinese: bool) -> dict[str, Any]:
         "unit": data.get("unit_name"),
         "channel": data.get("channel"),
         "reason": entry.reason,
+        "rating": Verdict(data["rating"]) if "rating" in data else None,
         "rule": None if part is None else cited(book, part, chinese),
     }
 

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions import states, store, telling, units
 from functions.suggestions.suggestions.store import Found
-from functions.suggestions.suggestions.suggestion import Happened, Suggestion, Verdict
+from functions.suggestions.suggestions.suggestion import Happened, Suggestion
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
-
-_NAMES = {Verdict.SATISFIED: "满意", Verdict.MOSTLY: "基本满意", Verdict.DISSATISFIED: "不满意"}
 
 
 def rate(
@@ -28,7 +27,7 @@ def rate(
     ``rated_already``, ``invalid_request``. One call, two where the deputy is dissatisfied."""
     suggestion = found.suggestion
     moved = states.rate(suggestion, result, attitude, reason, by, now)
-    outcome = f"结果{_NAMES[result]}，态度{_NAMES[attitude]}"
+    outcome = f"结果{result.chinese}，态度{attitude.chinese}"
     kind = NoticeKind.SUGGESTION_RATED
     others: list[Write] = [
         telling.office(suggestion, kind, now, outcome=outcome, reason=reason),

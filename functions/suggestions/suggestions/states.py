@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.suggestions.suggestion import (
     Happened,
     Rating,
     Signature,
     State,
     Suggestion,
-    Verdict,
 )
 from shared.domain.errors import Refusal, invalid
 from shared.regulations.values import Fact

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.suggestions import handling, signing, states
 from functions.suggestions.suggestions.handling import Given
@@ -25,7 +26,6 @@ from functions.suggestions.suggestions.suggestion import (
     Signature,
     State,
     Suggestion,
-    Verdict,
     Way,
 )
 from shared.domain.errors import Refusal
