@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from functions.notifications.texts import activities, citing, contact, deadlines, opinions, suggestions, times
+from functions.notifications.texts import (
+    activities,
+    citing,
+    contact,
+    deadlines,
+    opinions,
+    suggestions,
+    supervision,
+    times,
+)
 from functions.notifications.texts.fields import known, spoken
 from functions.notifications.texts.words import Language, Words, fitting
 from shared.domain import clock
@@ -19,6 +28,7 @@ WORDS: dict[str, Words] = {
     **opinions.WORDS,
     **suggestions.WORDS,
     **deadlines.WORDS,
+    **supervision.WORDS,
 }
 """By kind of notice."""
 
