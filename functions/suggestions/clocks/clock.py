@@ -91,30 +91,43 @@ def _order(timed: Timed) -> tuple[bool, bool, float]:
 def told(timed: Timed, after: datetime, now: datetime) -> Moment | None:
     """What is to be told of a clock ``now``, if everything up to ``after`` was: the last that has come.
     What a late run has missed is not made up for."""
+    return last(_moments(timed), after, now)
+
+
+def next_moment(timed: Timed, after: datetime) -> datetime | None:
+    """When there is something to tell of a clock next; ``None`` where nothing is: it is over or halted,
+    names no day, or does not bind."""
+    return following(_moments(timed), after)
+
+
+def last(moments: Iterable[Moment], after: datetime, now: datetime) -> Moment | None:
+    """The last of these moments that is later than ``after`` and has come."""
     found = None
-    for moment in _moments(timed):
+    for moment in moments:
         if moment.at > now:
             break
         found = moment if moment.at > after else None
     return found
 
 
-def next_moment(timed: Timed, after: datetime) -> datetime | None:
-    """When there is something to tell of a clock next; ``None`` where nothing is: it is over or halted,
-    names no day, or does not bind."""
-    return next((moment.at for moment in _moments(timed) if moment.at > after), None)
+def following(moments: Iterable[Moment], after: datetime) -> datetime | None:
+    """The first of these moments that is later than ``after``."""
+    return next((moment.at for moment in moments if moment.at > after), None)
 
 
 def _moments(timed: Timed) -> Iterator[Moment]:
-    """In the order of time, without end: urging goes on until it is done."""
     clock = timed.run.clock
-    if not timed.binds or clock.state not in ("running", "overdue") or clock.due is None:
-        return
-    due = clock.due.at
-    length = due - clock.started.at if clock.started else SOON
-    if clock.started:
+    if timed.binds and clock.state in ("running", "overdue") and clock.due is not None:
+        yield from moments(clock.started.at if clock.started else None, clock.due.at)
+
+
+def moments(started: datetime | None, due: datetime) -> Iterator[Moment]:
+    """When somebody is told of a time that began with ``started`` and ends with ``due``: in the order of
+    time, without end, as urging goes on until it is done."""
+    length = due - started if started else SOON
+    if started:
         yield Moment(NoticeKind.CASE_DUE_SOON, due - length / _SHARE)
-    if length >= _TWICE or not clock.started:
+    if length >= _TWICE or not started:
         yield Moment(NoticeKind.CASE_DUE_SOON, due - SOON)
     over = due + timedelta(microseconds=1)
     yield Moment(NoticeKind.CASE_OVERDUE, over)
