@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers.handover import Share
+from functions.suggestions.promises.promise import Promise
+from functions.suggestions.publishing.publication import Publication
 from shared.regulations.values import Fact
 
 KIND = "SUGGESTIONS"
@@ -62,6 +64,15 @@ class Happened(StrEnum):
     SUPERVISED = "supervised"
     PROGRESS_REPORTED = "progress_reported"
     ESCALATED = "escalated"
+    POSTPONEMENT_ASKED = "postponement_asked"
+    POSTPONED = "postponed"
+    POSTPONEMENT_DECLINED = "postponement_declined"
+    FULFILLED = "fulfilled"
+    PROMISE_RATED = "promise_rated"
+    PUBLICATION_PROPOSED = "publication_proposed"
+    PUBLICATION_OBJECTED = "publication_objected"
+    PUBLISHED = "published"
+    PUBLICATION_WITHDRAWN = "publication_withdrawn"
     UNIT_SUCCEEDED = "unit_succeeded"
     DEPUTY_SUCCEEDED = "deputy_succeeded"
 
@@ -197,7 +208,8 @@ class Suggestion:
     ``in_session`` whether it was submitted while the congress sat. ``origin`` is the resident's opinion it
     grew from. ``round`` counts hand-overs after a dissatisfied rating, from 1; ``units``, their replies and
     ``rating`` are of the round that runs: what was before is in the history. ``key``: it is under key
-    supervision; ``formers`` led the signers before ``deputy``.
+    supervision; ``formers`` led the signers before ``deputy``. ``promises``: the last of each unit, whatever
+    the round.
     """
 
     id: str
@@ -222,6 +234,8 @@ class Suggestion:
     key: Key | None = None
     escalation: Escalation | None = None
     formers: tuple[Former, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    publication: Publication | None = None
     version: int = 1
 
     @property
@@ -247,3 +261,7 @@ class Suggestion:
     def handling(self, unit: str) -> Handling | None:
         """The unit's part in the round that runs."""
         return next((found for found in self.units if found.unit == unit), None)
+
+    def promise(self, unit: str) -> Promise | None:
+        """What the unit promised last."""
+        return next((found for found in self.promises if found.unit == unit), None)

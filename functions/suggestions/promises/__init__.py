@@ -1,0 +1,1 @@
+"""What a reply promised: until when, whether it came, and what the deputy says of it."""

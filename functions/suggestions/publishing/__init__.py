@@ -1,0 +1,1 @@
+"""Replies to suggestions before everybody, with the deputy's say."""

@@ -1,0 +1,35 @@
+"""Whether the replies to a suggestion are before everybody, and what the deputy said to that."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)", re.ASCII)
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}\d{3}[\dXx](?!\d)", re.ASCII)
+
+
+class Stand(StrEnum):
+    """``proposed`` by the office until the deputy has spoken; ``withdrawn`` by either, once published."""
+
+    PROPOSED = "proposed"
+    OBJECTED = "objected"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """``with_rating``: what the deputy thinks is shown too. ``reason``: why it was objected to or withdrawn.
+    ``listed``: under what moment it stands in the public lists, while it does."""
+
+    state: Stand
+    at: datetime
+    with_rating: bool
+    reason: str | None = None
+    listed: datetime | None = None
+
+
+def masked(text: str) -> str:
+    """The text with mobile numbers and numbers of identity cards made unreadable."""
+    return _TELEPHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1************", text))
