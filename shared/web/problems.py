@@ -357,6 +357,9 @@ KINDS: dict[str, Kind] = {
     "suggestion_barred": Kind(
         422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
     ),
+    "several_matters": Kind(
+        422, "一件建议只写一事，请确认后提交", "A suggestion is of one matter: confirm that it is (one_matter)"
+    ),
     "suggestion_incomplete": Kind(422, "缺少法规要求的内容", "Something that the rules want is not there"),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts

@@ -165,6 +165,7 @@ def edit_suggestion(call: Call, suggestion_id: str) -> Answer:
         "no_mandate_there",
         "suggestion_barred",
         "suggestion_incomplete",
+        "several_matters",
     ),
     tag=TAG,
 )

@@ -16,6 +16,9 @@ from shared.regulations.values import Fact
 from shared.store.packs import packs
 
 SUBMITTED, REPLIED, PREPARED = "submitted", "replied", "suggestion_prepared"
+ONE_MATTER = "one_matter"
+"""What every deputy confirms who submits: it speaks of one matter, so that it has one answer. No regulation
+says so; a pack may, as an item of a list."""
 _ACT = "submit_suggestion"
 _KNOWN = frozenset({"level", "in_session"})
 """Facts that are known here, and that nobody states."""
@@ -71,8 +74,8 @@ def ways(suggestion: Suggestion, rules: Rulebook) -> tuple[Way, ...]:
 
 
 def require_submittable(suggestion: Suggestion, rules: Rulebook, stated: Collection[str]) -> None:
-    """Raises ``suggestion_barred`` and ``suggestion_incomplete`` with the article, ``invalid_request`` for a
-    stated item that no list has."""
+    """Raises ``suggestion_barred`` and ``suggestion_incomplete`` with the article, ``several_matters`` where
+    nobody confirms that it is one, ``invalid_request`` for a stated item that no list has."""
     barred = [
         part
         for part in matters.barred(rules, _ACT, facts(suggestion), (SUBMITTED,))
@@ -83,6 +86,8 @@ def require_submittable(suggestion: Suggestion, rules: Rulebook, stated: Collect
         raise Refusal("suggestion_barred", basis=sentences.basis(barred[0]), errors=errors)
     present = {"title", "text"} | ({"category"} if suggestion.category else set())
     _require_lists(suggestion, rules, SUBMITTED, stated, present)
+    if ONE_MATTER not in stated:
+        raise Refusal("several_matters")
 
 
 def require_answered(
@@ -100,8 +105,9 @@ def _require_lists(
 ) -> None:
     asked = lists(suggestion, rules, on)
     known = {item for part in asked for item in (*part.fields.items, *part.fields.besides)} - _DERIVED
+    own = {ONE_MATTER} if on == SUBMITTED else set()
     for item in stated:
-        if item not in known:
+        if item not in known | own:
             raise invalid("body.stated", f"没有“{item}”这一项", f"no list has {item}")
     there = present | set(stated)
     lacks = [

@@ -43,8 +43,9 @@ _FACTS = {
     "description": "What the conditions of rules look at; yes and no are `true` and `false`",
 }
 _STATED = {
-    "example": ["clear_and_specific", "real_situation"],
-    "description": "Items of the rules' lists that are there, as whoever submits states; `lists` has them",
+    "example": ["clear_and_specific", "one_matter", "real_situation"],
+    "description": "Items of the rules' lists that are there, as whoever submits states; `lists` has them. "
+    "Who submits also states `one_matter`: it speaks of one matter",
 }
 
 

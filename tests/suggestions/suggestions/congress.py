@@ -37,7 +37,8 @@ AT_TRAFFIC = someone(f"unit_staff:{TRAFFIC}", person="ptraff1cstaff00000000")
 AT_FINANCE = someone(f"unit_staff:{FINANCE}", person="pf1nancestaff00000000")
 AT_UNIT = {CIVIL: AT_CIVIL, TRAFFIC: AT_TRAFFIC, FINANCE: AT_FINANCE}
 MORNING = at("2026-11-30 09:00")
-CONFIRMED = ["clear_and_specific", "real_situation"]
+LISTED = ["clear_and_specific", "real_situation"]
+CONFIRMED = [*LISTED, "one_matter"]
 
 
 def of(deputy: Deputy) -> Caller:

@@ -15,6 +15,7 @@ from tests.suggestions.suggestions.congress import (
     AUDITOR,
     CITY,
     CONFIRMED,
+    LISTED,
     OFFICE,
     PRESIDIUM,
     PROVINCE,
@@ -103,13 +104,27 @@ def test_nat_36b_between_sessions_a_suggestion_is_clear_and_specific(congress: C
     deputy = congress.deputy()
     found = congress.draft(deputy)
     asked = [(one["rule"], [item["item"] for item in one["items"]]) for one in found["lists"]]
-    assert asked == [("nat-36b", CONFIRMED)]
+    assert asked == [("nat-36b", LISTED)]
     for stated in ([], CONFIRMED[:1]):
         answer = congress.attempt(found, "submission", {"stated": stated}, by=of(deputy))
         assert (code(answer), basis(answer)) == ((422, "suggestion_incomplete"), ("national", "36"))
         assert "反映实际情况" in answer.text
     submitted = congress.step(found, "submission", {"stated": CONFIRMED}, by=of(deputy))
     assert (submitted["state"], submitted["in_session"]) == ("submitted", False)
+
+
+def test_a_suggestion_is_of_one_matter(congress: Congress) -> None:
+    deputy = congress.deputy()
+    found = congress.draft(deputy)
+    answer = congress.attempt(found, "submission", {"stated": LISTED}, by=of(deputy))
+    assert code(answer) == (422, "several_matters")
+    assert "basis" not in answer.json, "no rule in force says so"
+    found = congress.step(found, "submission", {"stated": CONFIRMED}, by=of(deputy))
+    assert "one_matter" in found["stated"]
+    body = {"accepted": False, "reason": "含两件事，请分别提出"}
+    found = congress.step(found, "check", body, by=OFFICE)
+    again = congress.attempt(found, "submission", {"stated": LISTED}, by=of(deputy))
+    assert code(again) == (422, "several_matters")
 
 
 def test_nat_24_while_the_congress_sits_the_suggestion_is_made_to_it(congress: Congress) -> None:
