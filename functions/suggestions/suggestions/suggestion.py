@@ -9,22 +9,26 @@ from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.promises.promise import Promise
 from functions.suggestions.publishing.publication import Publication
+from functions.suggestions.suggestions.matching.talk import Talk
+from functions.suggestions.suggestions.origins import Origin
 from shared.regulations.values import Fact
 
 KIND = "SUGGESTIONS"
 """The lists that suggestions stand in."""
 MOST_UNITS = 6
 MOST_SIGNERS = 20
+MOST_VOICES = 5
 """So that whoever has a part in a suggestion is told in one transaction."""
 
 
 class State(StrEnum):
     """``returned`` is back with the deputy; ``accepted`` waits for its hand-over; ``handed_over`` until every
     lead has taken it up, ``handling`` until every lead has replied. ``rated``: the deputy is content, or is
-    owed another round."""
+    owed another round. ``merged``: another suggestion stands for it."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    MERGED = "merged"
     RETURNED = "returned"
     ACCEPTED = "accepted"
     HANDED_OVER = "handed_over"
@@ -44,9 +48,17 @@ class Happened(StrEnum):
     SIGNED = "signed"
     SIGNATURE_DECLINED = "signature_declined"
     SIGNATURE_WITHDRAWN = "signature_withdrawn"
+    SHOWN = "shown"
+    ADVISED = "advised"
+    TALK_ENDED = "talk_ended"
     SUBMITTED = "submitted"
     CHECKED = "checked"
     SENT_BACK = "sent_back"
+    MERGED = "merged"
+    JOINED = "joined"
+    LEFT = "left"
+    PARTED = "parted"
+    ORIGIN_LINKED = "origin_linked"
     HANDED_OVER = "handed_over"
     ACCEPTED = "accepted"
     RETURNED = "returned"
@@ -171,6 +183,18 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Another suggestion that this one stands for: its deputy keeps every right, and rates for itself."""
+
+    suggestion: str
+    deputy: str
+    name: str
+    signed_by: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """Chosen for key supervision on the day ``on`` by the meeting ``by``; ``lead`` (words of the rules both)
     watches over it, ``name`` is what it is called there. ``at``: when that was recorded."""
@@ -205,11 +229,12 @@ class Former:
 class Suggestion:
     """``deputy`` leads the signers; ``congress`` is the division whose congress it is made to. ``facts`` are
     what conditions of rules look at, as stated; ``stated`` the items of checklists that the deputy confirms;
-    ``in_session`` whether it was submitted while the congress sat. ``origin`` is the resident's opinion it
-    grew from. ``round`` counts hand-overs after a dissatisfied rating, from 1; ``units``, their replies and
-    ``rating`` are of the round that runs: what was before is in the history. ``key``: it is under key
-    supervision; ``formers`` led the signers before ``deputy``. ``promises``: the last of each unit, whatever
-    the round.
+    ``in_session`` whether it was submitted while the congress sat. ``origin`` is what the deputy says it
+    grew from, ``origins`` are the residents' opinions with which it is linked. ``talks`` are those with units
+    before it was submitted. ``merged_into`` stands for this one, this one for ``voices``. ``round`` counts
+    hand-overs after a dissatisfied rating, from 1; ``units``, their replies and ``rating`` are of the round
+    that runs: what was before is in the history. ``key``: it is under key supervision; ``formers`` led the
+    signers before ``deputy``. ``promises``: the last of each unit, whatever the round.
     """
 
     id: str
@@ -222,6 +247,10 @@ class Suggestion:
     state: State = State.DRAFT
     category: str | None = None
     origin: str | None = None
+    origins: tuple[Origin, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    merged_into: str | None = None
+    voices: tuple[Voice, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     stated: tuple[str, ...] = ()
     in_session: bool = False
@@ -254,9 +283,16 @@ class Suggestion:
         return tuple(signer.deputy for signer in self.signers if signer.signature is Signature.SIGNED)
 
     @property
+    def concerned(self) -> tuple[str, ...]:
+        """Every deputy who hears of it: who leads, who signed, and those whose suggestions it stands for."""
+        theirs = (one for voice in self.voices for one in (voice.deputy, *voice.signed_by))
+        return tuple(dict.fromkeys((self.deputy, *self.signed_by, *theirs)))
+
+    @property
     def dissatisfied(self) -> bool:
-        """Whether another round is owed."""
-        return self.rating is not None and self.rating.result is Verdict.DISSATISFIED
+        """Whether another round is owed: to the deputy, or to one whose suggestion this one stands for."""
+        given = (self.rating, *(voice.rating for voice in self.voices))
+        return any(one is not None and one.result is Verdict.DISSATISFIED for one in given)
 
     def handling(self, unit: str) -> Handling | None:
         """The unit's part in the round that runs."""

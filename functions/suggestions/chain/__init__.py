@@ -1,0 +1,1 @@
+"""From residents' opinions to the suggestion that grew from them, its replies, and back to the residents."""
