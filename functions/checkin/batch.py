@@ -9,13 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from marshmallow import ValidationError
-
 from functions.checkin.records import shown
 from functions.checkin.scanning import check_in
 from functions.checkin.schemas import OfflineScan
 from shared.domain.errors import Refusal
-from shared.web.messages import refusal_of
+from shared.web.batches import checked
 
 Problem = Callable[[Refusal], dict[str, Any]]
 _SCAN = OfflineScan()
@@ -28,17 +26,9 @@ def send(
     At most one call an item."""
     for number, item in enumerate(items):
         try:
-            scan = _checked(item, f"body.items.{number}")
+            scan = checked(_SCAN, item, number)
             record, made = check_in(deputy, scan, scan["nonce"], now)
         except Refusal as refusal:
             yield {"status": "refused", "problem": problem(refusal)}
         else:
             yield {"status": "created" if made else "existing", "record": shown(record, counted)}
-
-
-def _checked(item: Any, place: str) -> dict[str, Any]:
-    try:
-        scan: dict[str, Any] = _SCAN.load(item)
-    except ValidationError as error:
-        raise refusal_of(error.messages, place) from error
-    return scan

@@ -1,7 +1,5 @@
 """What the routes of check-ins take and answer."""
 
-from typing import Any
-
 from marshmallow import RAISE, Schema, fields, validate
 
 from shared.domain.ids import PATTERN
@@ -9,12 +7,10 @@ from shared.domain.proof.assurance import Flag, Grade, Proof, Timing, Whereabout
 from shared.domain.proof.codes import MAX_POSTER_DAYS, POSTER_DAYS
 from shared.store.corrections import Action
 from shared.store.records import CHECK_IN
+from shared.web.batches import MOST, AnyShape, ItemProblem
 from shared.web.proof import Location
 from shared.web.request import KEY_PATTERN
 from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
-
-BATCH = 25
-"""Scans sent at once, at most: each is a transaction of its own, all within the function's 15 seconds."""
 
 _DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
 _STAFF = "p7k2m8n4p6r5t01j9zq3v"
@@ -51,19 +47,11 @@ class OfflineScan(Scan):
     )
 
 
-class AnyShape(fields.Nested):
-    """Says in the contract what an item should be, and takes anything: each item is checked by itself, so
-    that a bad one harms no other."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return value
-
-
 class ScanBatch(Body):
     """Scans to send together."""
 
     items = fields.List(
-        AnyShape(OfflineScan, allow_none=True), required=True, validate=validate.Length(1, BATCH)
+        AnyShape(OfflineScan, allow_none=True), required=True, validate=validate.Length(1, MOST)
     )
 
 
@@ -131,23 +119,6 @@ class RecordAnswer(Schema):
     )
     correction = fields.Nested(
         CorrectionAnswer, allow_none=True, metadata={"description": "The last correction"}
-    )
-
-
-class ItemProblem(Schema):
-    """Why one scan of a batch was refused: as the problem document it would have been by itself."""
-
-    class Meta:
-        optional = ("errors",)
-
-    type = fields.String(metadata={"example": "urn:lianluo:problem:code_expired"})
-    title = fields.String(metadata={"example": "签到码已过期，请扫描屏幕上的新码"})
-    status = fields.Integer(metadata={"example": 410})
-    code = fields.String(metadata={"example": "code_expired"})
-    instance = fields.String(metadata={"example": "urn:lianluo:request:6f0c2f5e"})
-    errors = fields.List(
-        fields.Dict(keys=fields.String(), values=fields.String()),
-        metadata={"example": [{"field": "body.items.0.code", "message": "缺少必填项"}]},
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.checkin.schemas import BATCH
+from shared.web.batches import MOST
 from tests.aws import World
 from tests.checkin.desk import DEPUTY_CALLER, HERE, OVERSEER, Desk
 from tests.costs import counted
@@ -140,7 +140,7 @@ def test_a_batch_of_25_costs_25_calls_and_one_of_26_is_refused(desk: Desk, table
     assert (too_many.status, too_many.json["errors"][0]["field"]) == (400, "body.items")
     assert tables.items("Records") == []
     with counted() as calls:
-        assert statuses(send(desk, *items[:BATCH])) == ["created"] * 25
+        assert statuses(send(desk, *items[:MOST])) == ["created"] * 25
     assert calls == ["TransactWriteItems"] * 25
 
 
