@@ -22,6 +22,10 @@ UNIT = (SubjectKind.HANDLING_UNIT,)
 """Whom the clocks of a unit bind."""
 RECEIVER = (SubjectKind.STATION, SubjectKind.STAFF, SubjectKind.COMMITTEE)
 """Whom the clocks of those bind who received a case."""
+HEARER = (*RECEIVER, SubjectKind.MEMBER)
+"""The same, where a member of the committee heard it from a deputy."""
+DEPUTY = (SubjectKind.DEPUTY,)
+"""Whom the clocks of the deputy bind who made a suggestion."""
 URGED_EVERY = timedelta(days=7)
 """How often who is overdue is urged, at most. No regulation says so."""
 _SHARE = 6

@@ -1,4 +1,5 @@
-"""A case in the hands of one party: a unit to which it was handed over, or who received it and keeps it.
+"""A case in the hands of one party: a unit to which it was handed over, who received it and keeps it, or the
+deputy who owes it a rating.
 
 It holds what happened to that party in this case, in the words of the rules, and so its clocks follow from it
 alone. What happened is appended and never changed. It holds nothing of who a resident is.
@@ -22,7 +23,8 @@ from shared.regulations.rules import SubjectKind
 from shared.regulations.values import Fact
 
 HANDED_OVER, ACCEPTED, RETURNED, REPLIED = "handed_over", "accepted", "returned", "replied"
-DISSATISFIED = "dissatisfied"
+DISSATISFIED, REDO_ORDERED, RATED = "dissatisfied", "redo_ordered", "rated"
+FORWARDED = "forwarded"
 RELEASED, URGED = "released", "urged"
 EXTENSION_ASKED, EXTENSION_DECLINED = "extension_asked", "extension_declined"
 """These are the only words here that no rule listens to."""
@@ -33,11 +35,17 @@ MOST_UNITS = 8
 
 
 class Share(StrEnum):
-    """What a party has to do with a case: a unit leads or helps; ``own``, who received it has it."""
+    """What a party has to do with a case: a unit leads or helps; ``own``, who received it has it;
+    ``author``, the deputy who made it says what the replies are worth."""
 
     LEAD = "lead"
     CO = "co"
     OWN = "own"
+    AUTHOR = "author"
+
+
+UNITS = (Share.LEAD, Share.CO)
+"""The shares of units."""
 
 
 class State(StrEnum):
@@ -120,7 +128,9 @@ class HandOver:
         """Whom the rules bind that give its clocks. What is owed to a resident is owed by who received the
         opinion: that a unit answers within three months is said of deputies' suggestions (art. 51)."""
         if self.share is Share.OWN:
-            return clock.RECEIVER
+            return clock.HEARER if self.about.kind == "HEARD" else clock.RECEIVER
+        if self.share is Share.AUTHOR:
+            return clock.DEPUTY
         return () if self.about.kind == "OPINIONS" else clock.UNIT
 
 
@@ -141,25 +151,27 @@ def given(
     return HandOver(about, party, share, State.GIVEN, at, (step,), told_until=at, name=name)
 
 
-def again(found: HandOver, share: Share, at: datetime, by: str, reason: str | None = None) -> HandOver:
+def again(
+    found: HandOver, share: Share, at: datetime, by: str, reason: str | None = None, what: str = HANDED_OVER
+) -> HandOver:
     """The case comes to the same party once more: to be handled anew after a reply, or after it was returned
     or taken away. Raises ``handover_state`` while it is in hand."""
     if found.state in OPEN:
         raise _wrong(found)
-    moved = _moved(found, State.GIVEN, HANDED_OVER, at, by, reason)
+    moved = _moved(found, State.GIVEN, what, at, by, reason)
     return replace(moved, share=share)
 
 
 def accepted(found: HandOver, at: datetime, by: str) -> HandOver:
     """The unit accepts; its time goes on from the hand-over. Raises ``handover_state``."""
-    if found.state is not State.GIVEN or found.share is Share.OWN:
+    if found.state is not State.GIVEN or found.share not in UNITS:
         raise _wrong(found)
     return _moved(found, State.ACCEPTED, ACCEPTED, at, by)
 
 
 def returned(found: HandOver, at: datetime, by: str, reason: str) -> HandOver:
     """The unit gives it back, and why; it then owes nothing. Raises ``handover_state``."""
-    if found.state is not State.GIVEN or found.share is Share.OWN:
+    if found.state is not State.GIVEN or found.share not in UNITS:
         raise _wrong(found)
     return _moved(found, State.RETURNED, RETURNED, at, by, reason)
 
@@ -167,7 +179,7 @@ def returned(found: HandOver, at: datetime, by: str, reason: str) -> HandOver:
 def replied(found: HandOver, at: datetime, by: str) -> HandOver:
     """The unit has replied: to the deputy, as a helping one to the unit that leads. Raises
     ``handover_state``."""
-    if found.state not in OPEN or found.share is Share.OWN:
+    if found.state not in OPEN or found.share not in UNITS:
         raise _wrong(found)
     return _moved(found, State.REPLIED, REPLIED, at, by)
 
@@ -186,10 +198,22 @@ def happened(found: HandOver, what: str, at: datetime, by: str, reason: str | No
     return _moved(found, found.state, what, at, by, reason)
 
 
+def asked(found: HandOver, what: str, at: datetime, by: str, reason: str | None = None) -> HandOver:
+    """Something is owed anew by a party that is no unit, from the event ``what`` on."""
+    return _moved(found, State.GIVEN, what, at, by, reason)
+
+
+def answered(found: HandOver, what: str, at: datetime, by: str, reason: str | None = None) -> HandOver:
+    """A party that is no unit has done what it owed. Raises ``handover_state``."""
+    if found.state not in OPEN or found.share in UNITS:
+        raise _wrong(found)
+    return _moved(found, State.REPLIED, what, at, by, reason)
+
+
 def urged(found: HandOver, at: datetime, by: str, reason: str | None) -> HandOver:
     """The unit is urged to handle it. Raises ``handover_state`` where it has nothing in hand, and
     ``urged_lately`` within :data:`URGED_AGAIN_AFTER` of the last time, whoever urged."""
-    if found.state not in OPEN or found.share is Share.OWN:
+    if found.state not in OPEN or found.share not in UNITS:
         raise _wrong(found)
     last = max((step.at for step in found.steps if step.what == URGED), default=None)
     if last is not None and at < last + URGED_AGAIN_AFTER:
