@@ -1,12 +1,13 @@
 """The suggestions service: residents' opinions, deputies' suggestions, and those who handle them.
 
-``sweep`` tells every hour whose time runs out or has run out.
+``sweep`` tells every hour whose time runs out or has run out, ``tally`` counts whatever case has changed.
 """
 
 import logging
 from typing import Any
 
 from functions.suggestions.handovers.routes import routes as handovers
+from functions.suggestions.numbers import counting
 from functions.suggestions.opinions.photos.routes import routes as photos
 from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
@@ -14,6 +15,7 @@ from functions.suggestions.opinions.unit_routes import routes as opinions_of_uni
 from functions.suggestions.suggestions.routes import routes as suggestions
 from functions.suggestions.suggestions.signing_routes import routes as signatures
 from functions.suggestions.suggestions.unit_routes import routes as suggestions_of_units
+from functions.suggestions.supervision.routes import routes as supervision
 from functions.suggestions.sweeping import sweeping
 from shared.domain import clock
 from shared.web.service import Service
@@ -29,6 +31,7 @@ for part in (
     suggestions,
     suggestions_of_units,
     signatures,
+    supervision,
 ):
     app.register_blueprint(part)
 
@@ -36,3 +39,8 @@ for part in (
 def sweep(_event: dict[str, Any], _context: object) -> dict[str, Any]:
     """The schedule; a run that comes late or twice tells nobody twice."""
     return {"told": sweeping.sweep(clock.now())}
+
+
+def tally(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """DynamoDB stream records of Suggestions to the tallies."""
+    return counting.work(event)
