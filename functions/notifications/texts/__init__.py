@@ -10,6 +10,7 @@ from functions.notifications.texts import (
     citing,
     contact,
     deadlines,
+    matters,
     opinions,
     suggestions,
     supervision,
@@ -28,6 +29,7 @@ WORDS: dict[str, Words] = {
     **opinions.WORDS,
     **suggestions.WORDS,
     **deadlines.WORDS,
+    **matters.WORDS,
     **supervision.WORDS,
 }
 """By kind of notice."""
