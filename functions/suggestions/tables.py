@@ -6,7 +6,7 @@
 | history | ``CASE#{id}`` | ``EVENT#{number}`` | |
 | list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
 | hand-over | ``CASE#{id}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{id}#{party}`` |
-| due entry | ``DUE#{unit}``, ``DUE#{scope}`` | ``{due}#{id}#{party}`` | |
+| due entry | ``DUE#{unit}``, ``DUE#{scope}``, ``DUE#{deputy}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
 | who signs | ``SIGNER#{deputy}`` | ``{drafted}#{id}`` | |
 | who raised it | ``{kind}_OF#{person}`` | ``{opened}#{id}`` | |

@@ -65,6 +65,7 @@ COMMON: dict[str, tuple[str, str]] = {
     "fed_back": ("反馈", "feedback"),
     "reported": ("报告", "report"),
     "dissatisfied": ("不满意", "dissatisfaction"),
+    "rated": ("评价", "rating"),
     "redo_ordered": ("责令重新办理", "order to handle again"),
     "requested": ("提出要求", "request"),
     "arranged": ("作出安排", "arrangement"),

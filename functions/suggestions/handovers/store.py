@@ -3,7 +3,7 @@
 | item | pk | sk | in the index ``by_list`` |
 |---|---|---|---|
 | hand-over | ``CASE#{case}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{case}#{party}`` |
-| due entry | ``DUE#{unit}``, ``DUE#{scope}`` | ``{due}#{case}#{party}`` | |
+| due entry | ``DUE#{unit}``, ``DUE#{scope}``, ``DUE#{deputy}`` | ``{due}#{case}#{party}`` | |
 
 A hand-over stands in the index while there is something to tell of its clocks, under the next moment. Due
 entries are derived: written anew with every change, of the clock that is owed first; what a rule wants
@@ -91,15 +91,19 @@ def give(
     name: str | None = None,
     reason: str | None = None,
     before: HandOver | None = None,
+    redo: bool = False,
 ) -> list[Write]:
     """The writes by which a case comes to a party: the hand-over, its entries in the lists of what is due,
     its first moment. ``before`` is the party's hand-over where it had the case before, as it was read; it
     then goes on in that, and ``handover_state`` is raised while it has it in hand. Refused with
-    ``already_handed_over`` where it had it and ``before`` was not given."""
+    ``already_handed_over`` where it had it and ``before`` was not given. ``redo``: another round was
+    ordered, which a rule may listen to."""
     if before is None:
         made = handover.given(about, party, share, at, by, name=name, reason=reason)
     else:
         made = handover.again(handover.restated(before, about), share, at, by, reason)
+    if redo:
+        made = handover.happened(made, handover.REDO_ORDERED, at, by, reason)
     return writes(before, made, at)
 
 
@@ -185,10 +189,13 @@ def _listed(found: HandOver, running: tuple[Timed, ...]) -> str:
 
 
 def _places(found: HandOver) -> list[tuple[str, str]]:
-    """Where its due entries stand: once for each scope that reaches the case, and once for a unit."""
+    """Where its due entries stand: once for each scope that reaches the case, and once for a unit or a
+    deputy; what no rule gives a deputy time for in the deputy's own list alone."""
     if found.listed is None:
         return []
     lists = dict.fromkeys([*reaching(found.about.scope), found.party])
+    if found.share is Share.AUTHOR and found.listed.startswith(NO_TIME):
+        lists = {found.party: None}
     return [(due_key(of), found.listed) for of in lists]
 
 

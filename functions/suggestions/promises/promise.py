@@ -14,8 +14,8 @@ LONGEST = timedelta(days=5 * 366)
 
 class Standing(StrEnum):
     """``open`` until the unit says that it is done; ``reported`` until the deputy has said what it is worth:
-    ``kept``, or ``broken``. ``replaced``: the unit has replied anew; ``lifted``: it was withdrawn, or is
-    handled anew by others."""
+    ``kept``, or ``broken``. ``replaced``: the unit has replied anew; ``lifted``: the suggestion was
+    withdrawn."""
 
     OPEN = "open"
     REPORTED = "reported"

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from functions.suggestions.handovers import store as handovers
-from functions.suggestions.handovers.handover import About, Share
+from functions.suggestions.handovers.handover import Share
 from functions.suggestions.registry import registered_units
-from functions.suggestions.suggestions import handling, ruling, states, store, telling, units
+from functions.suggestions.suggestions import handling, owing, ruling, states, store, telling, units
 from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.store import Found
-from functions.suggestions.suggestions.suggestion import KIND, Suggestion
+from functions.suggestions.suggestions.suggestion import Suggestion
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
@@ -56,18 +56,12 @@ def hand_over(
     before = {}
     if suggestion.round:
         before = {one.party: one for one in handovers.of_case(suggestion.id, consistent=True)}
-    told = About(
-        suggestion.id,
-        KIND,
-        suggestion.congress,
-        suggestion.title,
-        dict(suggestion.facts),
-        (suggestion.deputy, *suggestion.signed_by),
-    )
-    others: list[Write] = []
+    told, redo = owing.about(suggestion), after.round > suggestion.round > 0
+    others: list[Write] = owing.ordered(before.values(), by, now, reason) if redo else []
     for unit, share in given:
         had = before.get(unit)
-        others += handovers.give(told, unit, share, now, by, name=names[unit], reason=reason, before=had)
+        name = names[unit]
+        others += handovers.give(told, unit, share, now, by, name=name, reason=reason, before=had, redo=redo)
     gone = [one.unit for one in suggestion.units if one.live and after.handling(one.unit) is None]
     others += units.released((before[unit] for unit in gone), by, now, reason)
     to = [unit for unit, _ in given]
@@ -82,11 +76,14 @@ def hand_over(
 
 def close(found: Found, reason: str | None, version: int, by: str, now: datetime) -> Suggestion:
     """Closes what was answered; the deputies who signed and the units are told. Raises ``case_state``,
-    ``stale_version``, ``round_owed`` while the deputy is dissatisfied. One call."""
+    ``stale_version``, ``round_owed`` while the deputy is dissatisfied, ``rating_awaited`` with the article
+    while a rule gives the deputy time to rate. One call, two where it is unrated."""
     suggestion = found.suggestion
     moved = states.close(suggestion, reason, by, now)
     kind = NoticeKind.SUGGESTION_CLOSED
+    standing = handovers.of_case(suggestion.id, consistent=True) if suggestion.rating is None else []
     told = [
+        *owing.unrated(standing, by, now, reason),
         *telling.deputies(suggestion, kind, now, reason=reason),
         *telling.units(suggestion, units.in_hand(suggestion), kind, now, reason=reason),
     ]

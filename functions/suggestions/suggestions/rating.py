@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from functions.suggestions.cases.verdict import Verdict
-from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
-from functions.suggestions.handovers.handover import Share
-from functions.suggestions.suggestions import states, store, telling, units
+from functions.suggestions.suggestions import owing, states, store, telling, units
 from functions.suggestions.suggestions.store import Found
-from functions.suggestions.suggestions.suggestion import Happened, Suggestion
+from functions.suggestions.suggestions.suggestion import Suggestion
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
 
@@ -24,7 +22,7 @@ def rate(
 ) -> Suggestion:
     """Result and attitude, once a round; the office and the units are told. Dissatisfaction with the result
     owes another round, and rules that listen to it run from here. Raises ``case_state``, ``stale_version``,
-    ``rated_already``, ``invalid_request``. One call, two where the deputy is dissatisfied."""
+    ``rated_already``, ``invalid_request``. Two calls."""
     suggestion = found.suggestion
     moved = states.rate(suggestion, result, attitude, reason, by, now)
     outcome = f"结果{result.chinese}，态度{attitude.chinese}"
@@ -33,12 +31,10 @@ def rate(
         telling.office(suggestion, kind, now, outcome=outcome, reason=reason),
         *telling.units(suggestion, units.in_hand(suggestion), kind, now, outcome=outcome, reason=reason),
     ]
+    standing = handovers.of_case(suggestion.id, consistent=True)
+    others += owing.rated(standing, by, now, reason)
     if moved.after.dissatisfied:
-        leads = {one.unit for one in suggestion.units if one.live and one.share is Share.LEAD}
-        for before in handovers.of_case(suggestion.id, consistent=True):
-            if before.party in leads:
-                after = handover.happened(before, Happened.DISSATISFIED.value, now, by, reason)
-                others += handovers.writes(before, after, now)
+        others += owing.another_round(suggestion, standing, by, now, reason)
     return store.save(found, version, moved, others)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import HandOver, Share
-from functions.suggestions.suggestions import handling, ruling, store, telling
+from functions.suggestions.suggestions import handling, owing, ruling, store, telling
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Outcome, State, Suggestion, Way
 from shared.domain.notices import NoticeKind
@@ -70,6 +70,7 @@ def give_back(work: Work, reason: str) -> Suggestion:
     ]
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
+        others += owing.word_of_deputy(moved.after, all_.values(), work.by, work.now)
     return store.save(work.found, work.version, moved, others)
 
 
@@ -113,6 +114,7 @@ def reply(
     ]
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
+        others += owing.word_of_deputy(moved.after, all_.values(), work.by, work.now)
     return store.save(work.found, work.version, moved, others)
 
 
@@ -132,7 +134,11 @@ def in_hand(suggestion: Suggestion) -> list[str]:
 
 def _helping(found: Mapping[str, HandOver], but: str) -> list[HandOver]:
     """The other units that have not done their part."""
-    return [one for one in found.values() if one.party != but and one.state in handover.OPEN]
+    return [
+        one
+        for one in found.values()
+        if one.party != but and one.state in handover.OPEN and one.share in handover.UNITS
+    ]
 
 
 def _handovers(work: Work, *, every: bool) -> dict[str, HandOver]:

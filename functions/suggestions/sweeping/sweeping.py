@@ -63,7 +63,9 @@ def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
 def _recipients(found: HandOver, kind: NoticeKind) -> list[str]:
     """The party itself; that something is overdue, those too who oversee it."""
     scope = found.about.scope
-    if found.share is not Share.OWN:
+    if found.share is Share.AUTHOR:
+        party = found.party
+    elif found.share is not Share.OWN:
         party = post(Role.UNIT_STAFF, found.party)
     elif is_station_id(found.party):
         party = post(Role.LIAISON_OFFICER, found.party)

@@ -1,0 +1,114 @@
+"""What is owed in a suggestion by others than its units: by the deputy a word on the replies, by the office
+another round. Their clocks run where a rule gives them a time; the deputy finds what is owed in a list of
+one's own either way."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers import store as handovers
+from functions.suggestions.handovers.handover import About, HandOver, Share
+from functions.suggestions.suggestions.suggestion import KIND, Suggestion
+from shared.domain.errors import Refusal
+from shared.regulations import sentences
+from shared.store.writing import Write
+
+
+def about(suggestion: Suggestion) -> About:
+    """What hand-overs need of it."""
+    return About(
+        suggestion.id,
+        KIND,
+        suggestion.congress,
+        suggestion.title,
+        dict(suggestion.facts),
+        (suggestion.deputy, *suggestion.signed_by),
+    )
+
+
+def word_of_deputy(
+    suggestion: Suggestion, found: Iterable[HandOver], by: str, now: datetime, deputy: str | None = None
+) -> list[Write]:
+    """Every lead has replied: the ``deputy``, who leads the signers if nobody is named, has yet to rate."""
+    party = deputy or suggestion.deputy
+    before = _with(found, Share.AUTHOR, party)
+    if before is None:
+        share, what = Share.AUTHOR, handover.REPLIED
+        name = suggestion.name if party == suggestion.deputy else None
+        made = handover.given(about(suggestion), party, share, now, by, name=name, what=what)
+    elif before.state in handover.OPEN:
+        return []
+    else:
+        restated = handover.restated(before, about(suggestion))
+        made = handover.asked(restated, handover.REPLIED, now, by)
+    return handovers.writes(before, made, now)
+
+
+def rated(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
+    """The deputy has rated."""
+    return _answered(found, Share.AUTHOR, handover.RATED, by, now, reason)
+
+
+def another_round(
+    suggestion: Suggestion, found: Sequence[HandOver], by: str, now: datetime, reason: str | None
+) -> list[Write]:
+    """The deputy is dissatisfied: the office owes another round. Rules that listen to that run from here, for
+    the units that lead and for the office; nothing is kept of the office where no rule says until when."""
+    leads = {one.unit for one in suggestion.units if one.live and one.share is Share.LEAD}
+    writes = _of_office(suggestion, found, by, now, reason)
+    for before in found:
+        if before.party in leads:
+            after = handover.happened(before, handover.DISSATISFIED, now, by, reason)
+            writes += handovers.writes(before, after, now)
+    return writes
+
+
+def _of_office(
+    suggestion: Suggestion, found: Iterable[HandOver], by: str, now: datetime, reason: str | None
+) -> list[Write]:
+    before = _with(found, Share.OWN, suggestion.congress)
+    what = handover.DISSATISFIED
+    if before is None:
+        made = handover.given(
+            about(suggestion), suggestion.congress, Share.OWN, now, by, what=what, reason=reason
+        )
+        if not handover.clocks(made, now):
+            return []
+    elif before.state in handover.OPEN:
+        return []
+    else:
+        made = handover.asked(handover.restated(before, about(suggestion)), what, now, by, reason)
+    return handovers.writes(before, made, now)
+
+
+def ordered(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
+    """The office has ordered it."""
+    return _answered(found, Share.OWN, handover.REDO_ORDERED, by, now, reason)
+
+
+def unrated(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
+    """It is closed without the deputy's word. Raises ``rating_awaited`` with the article while the time runs
+    that a rule gives the deputy."""
+    writes: list[Write] = []
+    for before in found:
+        if before.share is Share.AUTHOR and before.state in handover.OPEN:
+            for timed in handover.clocks(before, now):
+                due = timed.run.clock.due
+                if timed.run.clock.state == "running" and timed.binds and due is not None:
+                    raise Refusal("rating_awaited", basis=sentences.basis(timed.run.part), until=str(due.day))
+            writes += handovers.writes(before, handover.released(before, now, by, reason), now)
+    return writes
+
+
+def _answered(
+    found: Iterable[HandOver], share: Share, what: str, by: str, now: datetime, reason: str | None
+) -> list[Write]:
+    writes: list[Write] = []
+    for before in found:
+        if before.share is share and before.state in handover.OPEN:
+            writes += handovers.writes(before, handover.answered(before, what, now, by, reason), now)
+    return writes
+
+
+def _with(found: Iterable[HandOver], share: Share, party: str) -> HandOver | None:
+    return next((one for one in found if one.share is share and one.party == party), None)
