@@ -43,10 +43,15 @@ class World:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.arns: dict[str, str] = {}
+        self._make()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Nothing stored, nothing queued, the deployment that tests begin with."""
         self._parameters = {
             name: str(parameter.get("Default", "")) for name, parameter in _template()["Parameters"].items()
         } | PARAMETERS
-        self._make()
+        snapshots.empty()
 
     def client(self, service: str) -> Any:
         """A client of moto's."""
@@ -117,8 +122,8 @@ def _secret(match: re.Match[str]) -> str:
 
 @contextmanager
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A fresh world. Clients are kept from test to test, as in a warm function: moto answers them all,
-    and making one costs more than most tests."""
+    """An empty world. It is made once and emptied for each test, and clients are kept, as in a warm function:
+    making tables and keys costs more than most tests."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
@@ -126,8 +131,20 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     keys.public_key.cache_clear()
     snapshots.cheap(monkeypatch)
-    with mock_aws():
-        yield World()
+    mock = mock_aws()
+    mock.start(reset=_standing.cache_info().currsize == 0)
+    try:
+        made = _standing()
+        made.begin_anew()
+        yield made
+    finally:
+        mock.stop(remove_data=False)
+
+
+@cache
+def _standing() -> World:
+    """The one of this process; in moto."""
+    return World()
 
 
 def function_settings() -> set[str]:

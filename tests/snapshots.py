@@ -1,4 +1,4 @@
-"""Transactions in moto at the cost of what they touch.
+"""What moto keeps: emptied for the next test, and transactions at the cost of what they touch.
 
 Before a transaction moto copies every table in it, whole, once for each of its operations, so as to put it
 back where a condition fails. Here a table is copied once, and of its items only those that an update would
@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from moto.dynamodb import models
-from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.s3.models import s3_backends
+from moto.sqs.models import sqs_backends
 
 _whole = DynamoDBBackend.transact_write_items
 
@@ -60,3 +62,21 @@ def _transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[st
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the end of the test."""
     monkeypatch.setattr(DynamoDBBackend, "transact_write_items", _transact_write_items)
+
+
+def empty() -> None:
+    """Takes every item, message and object out of moto; tables, queues, buckets and keys stay."""
+    for databases in dynamodb_backends.values():
+        for table in (table for database in databases.values() for table in database.tables.values()):
+            table.items.clear()
+            if table.stream_shard is not None:
+                table.stream_shard.items.clear()
+    for services in sqs_backends.values():
+        for queue in (queue for service in services.values() for queue in service.queues.values()):
+            queue._messages.clear()
+            queue._pending_messages.clear()
+            queue.deleted_messages.clear()
+    for stores in s3_backends.values():
+        for bucket in (bucket for store in stores.values() for bucket in store.buckets.values()):
+            bucket.keys.clear()
+            bucket.multiparts.clear()
