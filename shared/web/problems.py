@@ -354,13 +354,41 @@ KINDS: dict[str, Kind] = {
     "round_owed": Kind(
         409, "代表不满意，须重新办理", "The deputy is dissatisfied: it is to be handled again"
     ),
+    "rating_awaited": Kind(
+        409, "代表的评价期限（至{until}）未满", "The deputy may rate until {until}: wait for that"
+    ),
+    "promise_not_found": Kind(404, "该单位没有作出承诺", "The unit has promised nothing"),
+    "promise_state": Kind(409, "承诺的状态（{state}）不允许此操作", "The promise is {state}"),
+    "postponement_not_asked": Kind(409, "没有待答复的改期申请", "No other day was asked for"),
+    "publication_state": Kind(409, "公开的状态（{state}）不允许此操作", "The publication is {state}"),
+    "not_published": Kind(404, "没有公开的建议", "No such suggestion is public"),
     "suggestion_barred": Kind(
         422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
+    ),
+    "shown_already": Kind(
+        409, "该单位已收到草稿，尚未反馈", "The unit is shown the draft already, and has yet to answer"
+    ),
+    "talk_not_found": Kind(404, "没有与该单位对接", "The unit is not shown this draft"),
+    "talk_missing": Kind(
+        422, "依照规定，提出建议前应当先与有关单位对接", "By the rules a draft is first shown to units"
     ),
     "several_matters": Kind(
         422, "一件建议只写一事，请确认后提交", "A suggestion is of one matter: confirm that it is (one_matter)"
     ),
     "suggestion_incomplete": Kind(422, "缺少法规要求的内容", "Something that the rules want is not there"),
+    "key_already": Kind(409, "已列为重点督办", "It is under key supervision already"),
+    "not_key": Kind(409, "未列为重点督办", "It is not under key supervision"),
+    "key_not_foreseen": Kind(
+        409, "依照规定，该级人大不确定重点督办建议", "No rule lets key suggestions be chosen there"
+    ),
+    "not_supervisor": Kind(
+        422, "依照规定，督办由{bodies}进行", "By the rules the handling is supervised by: {bodies_en}"
+    ),
+    "escalated_already": Kind(409, "本轮办理已提请上级处理", "It was brought before those above this round"),
+    "template_not_found": Kind(404, "没有该模板", "There is no such template"),
+    "template_unfilled": Kind(
+        409, "模板无法填写：{name}", "The template cannot be filled for this opinion: {name}"
+    ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
