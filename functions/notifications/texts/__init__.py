@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.notifications.texts import (
     activities,
+    afterwards,
     citing,
     contact,
     deadlines,
@@ -29,6 +30,7 @@ WORDS: dict[str, Words] = {
     **opinions.WORDS,
     **suggestions.WORDS,
     **deadlines.WORDS,
+    **afterwards.WORDS,
     **matters.WORDS,
     **supervision.WORDS,
 }
