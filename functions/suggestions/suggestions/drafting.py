@@ -6,9 +6,11 @@ from typing import Any
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.suggestions import persons, ruling, sessions, states, store, telling
+from functions.suggestions.suggestions.matching import matching
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Happened, Suggestion
 from shared.domain.clock import legal_day
+from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Caller
 from shared.store import records
@@ -16,6 +18,8 @@ from shared.store.packs import packs
 from shared.store.records import RecordItem
 from shared.store.writing import Write, put
 
+_SUBMITTED = "代表已正式提出建议"
+"""Why a unit is shown a draft no longer."""
 RECORD = "suggestion"
 """The kind of record that a deputy has of a suggestion once submitted; the reference is its id."""
 
@@ -47,6 +51,8 @@ def edit(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
     """Other words, before it is submitted or once it came back. Who had signed other words is asked anew.
     Raises ``case_state``, ``stale_version``, ``invalid_request``. One call, none where nothing changes."""
     suggestion = found.suggestion
+    if suggestion.version != version:
+        raise Refusal("stale_version")
     changed = dict(fields)
     if "facts" in changed:
         changed["facts"] = ruling.told(changed["facts"], ruling.book(suggestion, now))
@@ -64,13 +70,18 @@ def edit(found: Found, fields: Mapping[str, Any], version: int, by: str, now: da
 def submit(found: Found, stated: list[str], version: int, by: str, now: datetime) -> Suggestion:
     """To the congress, or between sessions to its committee or presidium (Deputies Law art. 24, 36). The
     deputy has a record of it. Raises ``case_state``, ``stale_version``, ``no_mandate_there``,
-    ``suggestion_barred`` and ``suggestion_incomplete`` with the article. Three calls."""
+    ``suggestion_barred``, ``suggestion_incomplete`` and ``talk_missing`` with the article,
+    ``several_matters``. Three calls."""
     suggestion, day = found.suggestion, legal_day(now)
     persons.in_congress(suggestion.deputy, suggestion.congress, day)
     moved = states.submit(suggestion, stated, sessions.in_session(suggestion.congress, day), by, now)
     after = moved.after
     ruling.require_submittable(after, ruling.book(after, now), stated)
-    others = [telling.office(after, NoticeKind.SUGGESTION_RECEIVED, now, name=suggestion.name)]
+    ruling.require_talked(after, ruling.book(after, now))
+    others = [
+        telling.office(after, NoticeKind.SUGGESTION_RECEIVED, now, name=suggestion.name),
+        *matching.closing(suggestion, now, _SUBMITTED),
+    ]
     if suggestion.submitted_at is None:
         others.append(_record(after, now))
     return store.save(found, version, moved, others)
