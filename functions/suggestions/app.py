@@ -6,12 +6,15 @@
 import logging
 from typing import Any
 
+from functions.suggestions.desk.batches.routes import routes as batches
+from functions.suggestions.desk.templates.routes import routes as templates
 from functions.suggestions.handovers.routes import routes as handovers
 from functions.suggestions.numbers import counting
 from functions.suggestions.opinions.photos.routes import routes as photos
 from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
+from functions.suggestions.suggestions.matching.routes import routes as talks
 from functions.suggestions.suggestions.routes import routes as suggestions
 from functions.suggestions.suggestions.signing_routes import routes as signatures
 from functions.suggestions.suggestions.unit_routes import routes as suggestions_of_units
@@ -23,6 +26,8 @@ from shared.web.service import Service
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
 for part in (
+    batches,
+    templates,
     handovers,
     residents,
     opinions,
@@ -31,6 +36,7 @@ for part in (
     suggestions,
     suggestions_of_units,
     signatures,
+    talks,
     supervision,
 ):
     app.register_blueprint(part)

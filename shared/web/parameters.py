@@ -38,6 +38,7 @@ PARAMETERS: dict[str, Parameter] = {
     "concern_id": _id("h", "What a deputy raised by letter, on a visit or in contact with a member"),
     "appeal_id": _id("t", "The appeal of a deputy whose liberty is restricted"),
     "report_id": _id("x", "A report that a deputy's duty was obstructed"),
+    "template_id": _id("t", "A template of an answer"),
     "suggestion_id": _id("s", "A suggestion"),
     "activity_id": _id("a", "An activity"),
     "appointment_id": _id("o", "An appointment"),

@@ -2,7 +2,7 @@
 the lists in which the case stands, all or nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from functions.suggestions.cases.case import Case, Entry
@@ -29,6 +29,18 @@ Shown = Callable[[Any], dict[str, Any] | None]
 """What a list shows of a case: a copy that stands in the list; ``None`` while it stands in none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A :data:`Shown` of a kind of which more stands beside the head than lists: the items that ``beside``
+    derives from a case are written and removed with every change of it."""
+
+    listed: Shown
+    beside: Callable[[Any], list[SuggestionItem]]
+
+    def __call__(self, case: Any) -> dict[str, Any] | None:
+        return self.listed(case)
+
+
 def load(case: str, *, consistent: bool = False) -> SuggestionItem:
     """The head's item; raises ``Refusal("case_not_found")``. One call; ``consistent`` before a change."""
     item = engine.get(SuggestionItem, case_key(case), CASE, consistent=consistent)
@@ -40,15 +52,19 @@ def load(case: str, *, consistent: bool = False) -> SuggestionItem:
 def create(kind: str, case: C, entry: Entry, shown: Shown, mark: str | None, *others: Write) -> C:
     """Writes a new case of version 1, its first entry and its list entries, and ``others`` with them; the
     same request repeated answers what stands there. One call."""
-    item = SuggestionItem(case_key(case.id), CASE, version=1, body=body_of(case))
-    writes = (
-        created(item, mark, Refusal("conflict", retry_after=1)),
-        put(_event(case.id, entry, 1)),
-        *map(put, _entries(kind, case, shown)),
-        *others,
-    )
-    standing = commit(*writes)
+    standing = commit(*creating(kind, case, [entry], shown, mark), *others)
     return case if standing is None else value_of(standing, type(case))
+
+
+def creating(kind: str, case: C, entries: Sequence[Entry], shown: Shown, mark: str | None) -> list[Write]:
+    """What :func:`create` writes, for a transaction that makes more than this case; its version is the number
+    of ``entries``."""
+    item = SuggestionItem(case_key(case.id), CASE, version=len(entries), body=body_of(case))
+    return [
+        created(item, mark, Refusal("conflict", retry_after=1)),
+        *(put(_event(case.id, entry, number)) for number, entry in enumerate(entries, 1)),
+        *map(put, _entries(kind, case, shown)),
+    ]
 
 
 def change(
@@ -67,15 +83,17 @@ def changing(kind: str, item: SuggestionItem, case: C, entries: Sequence[Entry],
     before: C = value_of(item, type(case))
     require_version(item, case.version)
     after = _entries(kind, case, shown)
+    stood = {(entry.pk, entry.sk): entry for entry in _entries(kind, before, shown)}
     kept = {(entry.pk, entry.sk) for entry in after}
-    left = [entry for entry in _entries(kind, before, shown) if (entry.pk, entry.sk) not in kept]
+    left = [entry for key, entry in stood.items() if key not in kept]
+    other = [entry for entry in after if not _same(entry, stood.get((entry.pk, entry.sk)))]
     changed(item, case)
     item.version = before.version + len(entries)
     return [
         put(item, unchanged(before.version), Refusal("stale_version")),
         *(put(_event(case.id, entry, before.version + n)) for n, entry in enumerate(entries, 1)),
         *map(remove, left),
-        *map(put, after),
+        *map(put, other),
     ]
 
 
@@ -83,6 +101,13 @@ def history(case: str, *, limit: int, cursor: str | None) -> Page[Entry]:
     """A page of what happened, in its order. One call."""
     found = partition_page(SuggestionItem, case_key(case), limit=limit, cursor=cursor, prefix=event_sort())
     return found.map(lambda item: value_of(item, Entry))
+
+
+def entries(case: str, first: int, last: int) -> list[Entry]:
+    """What happened from one number of the history to another. One call."""
+    between = event_sort(first), event_sort(last)
+    part = engine.query(SuggestionItem, case_key(case), between=between, consistent=True)
+    return [value_of(item, Entry) for item in part.items]
 
 
 def page(
@@ -116,13 +141,18 @@ def _event(case: str, entry: Entry, number: int) -> SuggestionItem:
     return SuggestionItem(case_key(case), event_sort(number), version=1, body=body)
 
 
+def _same(one: SuggestionItem, other: SuggestionItem | None) -> bool:
+    return other is not None and _plain(one) == _plain(other)
+
+
 def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
     sort = time_sort(case.opened_at, case.id)
     month = month_of(legal_day(case.opened_at))
     body = shown(case)
+    beside = shown.beside(case) if isinstance(shown, Standing) else []
     if body is None:
-        return []
-    return [
+        return beside
+    listed = [
         SuggestionItem(
             list_key(kind, scope, case.state),
             sort,
@@ -133,3 +163,4 @@ def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
         )
         for scope in reaching(case.scope)
     ]
+    return [*listed, *beside]
