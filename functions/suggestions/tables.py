@@ -9,7 +9,9 @@
 | due entry | ``DUE#{unit}``, ``DUE#{scope}``, ``DUE#{deputy}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
 | who signs | ``SIGNER#{deputy}`` | ``{drafted}#{id}`` | |
+| who sees a draft | ``SHOWN#{unit}`` | ``{shown}#{id}`` | |
 | who raised it | ``{kind}_OF#{person}`` | ``{opened}#{id}`` | |
+| what it says | ``LIKE#{division}`` | ``{opened}#{opinion}`` | |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
@@ -71,6 +73,16 @@ def signer_key(deputy: str) -> str:
 def raised_key(kind: str, person: str) -> str:
     """The partition of the cases of a kind that a person raised, or that are about the person."""
     return f"{kind}_OF#{person}"
+
+
+def shown_key(unit: str) -> str:
+    """The partition of the drafts that a unit is shown."""
+    return f"SHOWN#{unit}"
+
+
+def likeness_key(division: str) -> str:
+    """The partition of the open opinions of a township or county by what they say."""
+    return f"LIKE#{division}"
 
 
 def limit_key(subject: str, seconds: int, end: int) -> str:

@@ -86,6 +86,8 @@ class NoticeKind(StrEnum):
     """to the unit: ``opinion``, ``place``"""
     OPINION_MERGED = "opinion_merged"
     """to the resident: it is handled as one with others: ``opinion``"""
+    OPINION_JOINED = "opinion_joined"
+    """to those who received it and its resident: one more resident says the same: ``opinion``"""
     OPINION_RETURNED = "opinion_returned"
     """to those who received it: ``opinion``, ``with``: who returned it; ``reason``"""
     OPINION_RESULT_KNOWN = "opinion_result_known"

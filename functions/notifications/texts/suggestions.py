@@ -29,6 +29,24 @@ WORDS: dict[str, Words] = {
         ("{name}代表未同意联名或者撤回了联名。", "有代表未同意联名或者撤回了联名。"),
         ("{name} does not sign, or no longer.", "A deputy does not sign, or no longer."),
     ),
+    Kind.SUGGESTION_SHOWN: _words(
+        ("建议对接", "A draft for your view"),
+        ("{name}代表拟提出建议，请你单位研究并反馈。", "有代表拟提出建议，请你单位研究并反馈。"),
+        ("{name} asks for your view of a draft.", "A deputy asks for your view of a draft."),
+        ("说明：{reason}。", "What is asked: {reason}."),
+    ),
+    Kind.SUGGESTION_ADVISED: _words(
+        ("单位已反馈对接意见", "A unit has answered on your draft"),
+        ("{with}已就您拟提出的建议反馈意见。", "有关单位已就您拟提出的建议反馈意见。"),
+        ("{with} has answered on your draft.", "A unit has answered on your draft."),
+        ("职责：{outcome}。", "Remit: {outcome}."),
+    ),
+    Kind.SUGGESTION_TALK_ENDED: _words(
+        ("建议对接结束", "A draft is shown no longer"),
+        "代表拟提出的建议不再向你单位展示。",
+        "A draft is not shown to your unit any more.",
+        _REASON,
+    ),
     Kind.SUGGESTION_RECEIVED: _words(
         ("收到代表建议", "A suggestion has come in"),
         ("收到{name}代表提出的建议，请审核交办。", "收到一件代表建议，请审核交办。"),

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
-from functions.suggestions.registry import registered_units
-from functions.suggestions.suggestions import handling, owing, ruling, states, store, telling, units
+from functions.suggestions.suggestions import handling, owing, persons, ruling, states, store, telling, units
 from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Suggestion
-from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
 
@@ -48,7 +46,7 @@ def hand_over(
     ``already_handed_over``, ``lead_missing``, ``limit_reached``. Three calls, two for the first hand-over.
     """
     suggestion = found.suggestion
-    names = _units(suggestion, [unit for unit, _ in given])
+    names = persons.names_of_units([unit for unit, _ in given], suggestion.congress)
     moved = handling.hand_over(
         suggestion, [Given(unit, names[unit], share) for unit, share in given], reason, by, now
     )
@@ -88,20 +86,3 @@ def close(found: Found, reason: str | None, version: int, by: str, now: datetime
         *telling.units(suggestion, units.in_hand(suggestion), kind, now, reason=reason),
     ]
     return store.save(found, version, moved, told)
-
-
-def _units(suggestion: Suggestion, ids: list[str]) -> dict[str, str]:
-    """The names of these units, which are active and of the congress's division, of one in it or above it.
-    One call."""
-    found = registered_units(ids)
-    for id_ in ids:
-        unit = found.get(id_)
-        if unit is None:
-            raise Refusal("unit_not_found")
-        if not unit.active:
-            raise Refusal("unit_inactive")
-        if not (
-            unit.division.startswith(suggestion.congress) or suggestion.congress.startswith(unit.division)
-        ):
-            raise Refusal("unit_elsewhere")
-    return {id_: found[id_].name for id_ in ids}

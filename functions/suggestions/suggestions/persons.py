@@ -4,6 +4,7 @@ handle it, and those who read what the division has recorded."""
 from collections.abc import Iterable
 from datetime import date
 
+from functions.suggestions.registry import registered_units
 from functions.suggestions.suggestions.suggestion import Signature, State, Suggestion
 from shared.domain import divisions
 from shared.domain.deputies import Deputy
@@ -43,6 +44,21 @@ def names_in_congress(ids: Iterable[str], congress: str, day: date) -> dict[str,
 def _require_mandate(deputy: Deputy, congress: str, day: date) -> None:
     if not any(one.division == congress and one.active_on(day) for one in deputy.mandates):
         raise Refusal("no_mandate_there")
+
+
+def names_of_units(ids: Iterable[str], congress: str) -> dict[str, str]:
+    """The names of these units, by id, which are active and of the congress's division, of one in it or above
+    it; raises ``unit_not_found``, ``unit_inactive``, ``unit_elsewhere``. One call."""
+    found = registered_units(ids)
+    for id_ in ids:
+        unit = found.get(id_)
+        if unit is None:
+            raise Refusal("unit_not_found")
+        if not unit.active:
+            raise Refusal("unit_inactive")
+        if not (unit.division.startswith(congress) or congress.startswith(unit.division)):
+            raise Refusal("unit_elsewhere")
+    return {id_: found[id_].name for id_ in ids}
 
 
 def office_of(congress: str) -> Role:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.suggestions import owing, states, store, telling, units
+from functions.suggestions.suggestions.matching import matching
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Suggestion
 from shared.domain.notices import NoticeKind
@@ -48,6 +49,7 @@ def withdraw(found: Found, reason: str | None, version: int, by: str, now: datet
     if suggestion.submitted_at is not None:
         others.append(telling.office(suggestion, kind, now, reason=reason))
     others += [telling.person(suggestion, one, kind, now, reason=reason) for one in suggestion.signed_by]
+    others += matching.closing(suggestion, now, reason)
     if suggestion.round:
         others += telling.units(suggestion, units.in_hand(suggestion), kind, now, reason=reason)
         others += units.released(handovers.of_case(suggestion.id, consistent=True), by, now, reason)

@@ -166,6 +166,7 @@ def edit_suggestion(call: Call, suggestion_id: str) -> Answer:
         "suggestion_barred",
         "suggestion_incomplete",
         "several_matters",
+        "talk_missing",
     ),
     tag=TAG,
 )

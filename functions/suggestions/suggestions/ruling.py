@@ -20,6 +20,7 @@ ONE_MATTER = "one_matter"
 """What every deputy confirms who submits: it speaks of one matter, so that it has one answer. No regulation
 says so; a pack may, as an item of a list."""
 _ACT = "submit_suggestion"
+_MATCHING = frozenset({"pre_submit", "match"})
 _KNOWN = frozenset({"level", "in_session"})
 """Facts that are known here, and that nobody states."""
 _DERIVED = frozenset({"title", "text", "category", "deputy_contacted", "deputy_heard"})
@@ -71,6 +72,20 @@ def ways(suggestion: Suggestion, rules: Rulebook) -> tuple[Way, ...]:
     """Who is to do what with it, as it stands now (Deputies Law art. 36, 51-1, 52-1)."""
     on = _OCCASIONS.get(suggestion.state)
     return () if on is None else matters.routes(rules, facts(suggestion), on)
+
+
+def matching(suggestion: Suggestion, rules: Rulebook) -> Way | None:
+    """The way by which a draft is first shown to units (Shenzhen art. 28-1), where a rule there has one."""
+    found = matters.routes(rules, facts(suggestion), PREPARED)
+    return next((way for way in found if not _MATCHING.isdisjoint(way.branch.act)), None)
+
+
+def require_talked(suggestion: Suggestion, rules: Rulebook) -> None:
+    """Raises ``talk_missing`` with the article where a rule binds the deputy to show a draft to units before
+    it is submitted, and none saw it. Whether a unit answers is not for the deputy to say."""
+    way = matching(suggestion, rules)
+    if way is not None and way.part.modality in BINDING and not suggestion.talks:
+        raise Refusal("talk_missing", basis=sentences.basis(way.part))
 
 
 def require_submittable(suggestion: Suggestion, rules: Rulebook, stated: Collection[str]) -> None:

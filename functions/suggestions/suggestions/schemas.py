@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.handovers.handover import Share
+from functions.suggestions.suggestions.matching.schemas import TalkAnswer
 from functions.suggestions.suggestions.suggestion import (
     MOST_SIGNERS,
     MOST_UNITS,
@@ -327,6 +328,9 @@ class SuggestionAnswer(Schema):
     text = fields.String(metadata=_TEXT)
     category = fields.String(allow_none=True, metadata=_CATEGORY)
     origin = fields.String(allow_none=True, metadata=_ORIGIN)
+    talks = fields.List(
+        fields.Nested(TalkAnswer()), metadata={"description": "With units, before it was submitted"}
+    )
     facts = fields.Dict(keys=fields.String(), values=fields.String(), metadata=_FACTS)
     stated = fields.List(fields.String(), metadata=_STATED)
     state = fields.Enum(State, by_value=True, metadata={"example": "submitted"})

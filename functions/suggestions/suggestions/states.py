@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
+from functions.suggestions.suggestions.matching.talk import all_ended
 from functions.suggestions.suggestions.suggestion import (
     Happened,
     Rating,
@@ -77,6 +78,7 @@ def submit(suggestion: Suggestion, stated: Collection[str], in_session: bool, by
         in_session=in_session,
         reason=None,
         signers=signers,
+        talks=all_ended(suggestion.talks, at),
     )
     said = {
         "title": after.title,
@@ -146,5 +148,6 @@ def withdraw(suggestion: Suggestion, reason: str | None, by: str, at: datetime) 
         raise Refusal("case_state", state=State.REPLIED.value)
     if suggestion.submitted_at is not None and reason is None:
         raise invalid("body.reason", "撤回须说明理由", "say why it is withdrawn")
-    after = replace(suggestion, state=State.WITHDRAWN, reason=reason)
+    talks = all_ended(suggestion.talks, at)
+    after = replace(suggestion, state=State.WITHDRAWN, reason=reason, talks=talks)
     return Moved(after, (Entry(Happened.WITHDRAWN, by, at, reason),))

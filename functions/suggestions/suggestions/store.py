@@ -1,7 +1,7 @@
 """Suggestions in the Suggestions table: a case like others; a draft stands in no list, and each deputy who
 has a part in a suggestion finds it in a partition of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,10 +48,18 @@ def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ())
 def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Suggestion]:
     """A page of the suggestions in which a deputy has a part, the newest first; short where the deputy has
     none any more. Two calls, one for none."""
-    page = partition_page(SuggestionItem, signer_key(deputy), limit=limit, cursor=cursor, descending=True)
+    return named(signer_key(deputy), lambda one: has_part(deputy, one), limit=limit, cursor=cursor)
+
+
+def named(
+    partition: str, keep: Callable[[Suggestion], bool], *, limit: int, cursor: str | None
+) -> Page[Suggestion]:
+    """A page of the suggestions that a partition names, the newest first, without those that are not kept.
+    Two calls, one for none."""
+    page = partition_page(SuggestionItem, partition, limit=limit, cursor=cursor, descending=True)
     ids = [item.sk.rsplit("#", 1)[-1] for item in page.items]
     heads = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
-    by_id = {one.id: one for one in (value_of(item, Suggestion) for item in heads) if has_part(deputy, one)}
+    by_id = {one.id: one for one in (value_of(item, Suggestion) for item in heads) if keep(one)}
     return Page([by_id[id_] for id_ in ids if id_ in by_id], page.next)
 
 

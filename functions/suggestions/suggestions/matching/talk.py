@@ -1,6 +1,6 @@
 """A talk with one unit about a draft: what it was shown, what it said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,3 +41,8 @@ class Talk:
     def open(self) -> bool:
         """Whether the unit still sees the draft."""
         return self.ended_at is None
+
+
+def all_ended(talks: tuple[Talk, ...], at: datetime) -> tuple[Talk, ...]:
+    """The same once nobody is shown the draft any more."""
+    return tuple(replace(talk, ended_at=at) if talk.open else talk for talk in talks)
