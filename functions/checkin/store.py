@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pynamodb.transactions import TransactWrite
 
@@ -103,14 +103,8 @@ def of_deputy(deputy: str, first: date, last: date, *, limit: int, cursor: str |
 def of_station(station: str, month: str, *, limit: int, cursor: str | None) -> Page[CheckIn]:
     """A page of what was recorded at a station in a month, in the order of time. One call."""
     partition = keys.month_key(station, month)
-    after: dict[str, Any] | None = None
-    if cursor is not None:
-        sort, pk, sk = pages.decode(cursor, str, str, str)
-        after = {"gsi1pk": {"S": partition}, "gsi1sk": {"S": sort}, "pk": {"S": pk}, "sk": {"S": sk}}
-    part = engine.query(RecordItem, partition, index=engine.BY_STATION, limit=limit, after=after)
-    key = part.last_key
-    more = None if key is None else pages.encode(key["gsi1sk"]["S"], key["pk"]["S"], key["sk"]["S"])
-    return Page([_record(item) for item in part.items], more)
+    found = pages.index_page(RecordItem, partition, index=engine.BY_STATION, limit=limit, cursor=cursor)
+    return found.map(_record)
 
 
 def new_item(record: CheckIn) -> RecordItem:

@@ -90,6 +90,42 @@ def partition_page(
     return Page(part.items, encode(part.last_key["sk"]["S"]) if part.last_key else None)
 
 
+def index_page(
+    model: type[engine.M],
+    partition: str,
+    *,
+    limit: int,
+    cursor: str | None,
+    index: str = engine.BY_LIST,
+    between: tuple[str, str] | None = None,
+    condition: Condition | None = None,
+    descending: bool = False,
+) -> Page[engine.M]:
+    """A page of one partition of an index in the order of its sort key. One call."""
+    after = None
+    if cursor is not None:
+        sort, pk, sk = decode(cursor, str, str, str)
+        after = {"gsi1pk": {"S": partition}, "gsi1sk": {"S": sort}, "pk": {"S": pk}, "sk": {"S": sk}}
+    part = engine.query(
+        model,
+        partition,
+        index=index,
+        between=between,
+        limit=limit if condition is None else READ_AHEAD,
+        after=after,
+        condition=condition,
+        descending=descending,
+    )
+    if len(part.items) > limit:
+        return Page(part.items[:limit], encode(*_place(part.items[limit - 1].serialize())))
+    return Page(part.items, encode(*_place(part.last_key)) if part.last_key else None)
+
+
+def _place(key: dict[str, Any]) -> tuple[str, str, str]:
+    """Where in an index something stands, without its partition."""
+    return key["gsi1sk"]["S"], key["pk"]["S"], key["sk"]["S"]
+
+
 def scope_page(
     kind: str,
     scope: str,
@@ -130,7 +166,7 @@ def scope_page(
         else:
             full += 1
     if after is not None:
-        return Page(found, encode(number, *(after[name]["S"] for name in ("gsi1sk", "pk", "sk"))))
+        return Page(found, encode(number, *_place(after)))
     return Page(found, encode(number, "-", "-", "-") if number < len(shards) else None)
 
 

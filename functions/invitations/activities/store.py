@@ -15,9 +15,8 @@ from shared.domain.clock import legal_day, month_of
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
-from shared.store.pages import READ_AHEAD, Page, decode, encode, partition_page
+from shared.store.pages import Page, index_page, partition_page
 from shared.store.writing import Write, commit, put, remove
 from shared.store.writing import create as created
 
@@ -82,30 +81,10 @@ def page(
     """The activities that ``scope`` reaches and that start in ``month`` (``2026-11``), in the order of time;
     ``drafts`` too, or only what is not hidden. One call."""
     condition = None if drafts else ActivityItem.body["hidden"] == False  # noqa: E712
-    if kind is None:
-        found = partition_page(
-            ActivityItem, list_key(scope, month), limit=limit, cursor=cursor, condition=condition
-        )
-        return found.map(lambda item: value_of(item, Listed))
-    partition, sort = list_key(scope, month), None if cursor is None else decode(cursor, str)[0]
-    after = sort and {
-        "gsi1pk": {"S": list_key(scope, month, kind)},
-        "gsi1sk": {"S": sort},
-        "pk": {"S": partition},
-        "sk": {"S": sort},
-    }
-    part = engine.query(
-        ActivityItem,
-        list_key(scope, month, kind),
-        index=BY_LIST,
-        limit=limit if condition is None else READ_AHEAD,
-        after=after or None,
-        condition=condition,
-    )
-    shown = [value_of(entry, Listed) for entry in part.items[:limit]]
-    if len(part.items) > limit:
-        return Page(shown, encode(part.items[limit - 1].sk))
-    return Page(shown, encode(part.last_key["sk"]["S"]) if part.last_key else None)
+    of = partition_page if kind is None else index_page
+    key = list_key(scope, month, kind)
+    found = of(ActivityItem, key, limit=limit, cursor=cursor, condition=condition)
+    return found.map(lambda item: value_of(item, Listed))
 
 
 def listed(activity: Activity) -> Listed:

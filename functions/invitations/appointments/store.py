@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.invitations.appointments.appointment import OPEN, Appointment, State
-from functions.invitations.appointments.lists import index_page, person_page
+from functions.invitations.appointments.lists import person_page
 from functions.invitations.appointments.timing import due_day, owed
 from functions.invitations.tables import (
     APPOINTMENT,
@@ -23,7 +23,7 @@ from shared.domain.errors import Refusal
 from shared.regulations.matters import Running
 from shared.store import engine
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
-from shared.store.pages import Page
+from shared.store.pages import Page, index_page
 from shared.store.writing import Write, commit, put, remove
 from shared.store.writing import create as created
 
@@ -93,13 +93,15 @@ def of_division(
     """Those of a division that are ``open``, in the order of their due days, ``arranged``, in that of the
     days, or ``done``; with ``before`` only those of a day before that. One call."""
     between = None if before is None else ("0", str(before))
-    page = index_page(appointments_key(division, course), limit=limit, cursor=cursor, between=between)
+    page = index_page(
+        ActivityItem, appointments_key(division, course), limit=limit, cursor=cursor, between=between
+    )
     return page.map(lambda item: value_of(item, Appointment))
 
 
 def looked_at(today: date, *, limit: int, cursor: str | None) -> Page[Look]:
     """Those to be looked at by ``today``: due before it, or of a due day that is not final. One call."""
-    page = index_page(LOOKS, limit=limit, cursor=cursor, between=("0", str(today)))
+    page = index_page(ActivityItem, LOOKS, limit=limit, cursor=cursor, between=("0", str(today)))
     return page.map(lambda item: value_of(item, Look))
 
 

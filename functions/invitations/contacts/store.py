@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.invitations.appointments.lists import index_page, person_page
+from functions.invitations.appointments.lists import person_page
 from functions.invitations.contacts.contact import Contact, Voided
 from functions.invitations.tables import CONTACT, ActivityItem, contact_key, contacts_key, person_key
 from shared.domain.deputies import Deputy
@@ -13,7 +13,7 @@ from shared.store import engine, records
 from shared.store.codec import to_plain
 from shared.store.corrections import Action, Correction
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
-from shared.store.pages import Page
+from shared.store.pages import Page, index_page
 from shared.store.records import CorrectionItem, RecordItem
 from shared.store.registry import DEPUTY, MEMBER, RegistryItem
 from shared.store.registry import person_key as registry_key
@@ -88,7 +88,7 @@ def voiding(contact: Contact, voided: Voided) -> list[Write]:
 
 def of_member(member: str, *, limit: int, cursor: str | None) -> Page[Contact]:
     """Newest first. One call."""
-    page = index_page(contacts_key(member), limit=limit, cursor=cursor, descending=True)
+    page = index_page(ActivityItem, contacts_key(member), limit=limit, cursor=cursor, descending=True)
     return page.map(lambda item: value_of(item, Contact))
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from functions.invitations.appointments.lists import index_page
 from functions.invitations.groups.group import Plan, Vote, Wish
 from functions.invitations.tables import (
     VOTE,
@@ -19,7 +18,7 @@ from shared.domain.errors import Refusal
 from shared.domain.groups import Group
 from shared.store import engine
 from shared.store.envelopes import body_of, unchanged, value_of
-from shared.store.pages import Page
+from shared.store.pages import Page, index_page
 from shared.store.registry import RegistryItem
 from shared.store.writing import Write, commit, create, put
 
@@ -99,7 +98,7 @@ def vote(before: Wish, after: Wish, vote: Vote, *others: Write) -> Wish:
 
 def wishes(group: str, *, limit: int, cursor: str | None) -> Page[Wish]:
     """The wishes of a group, newest first. One call."""
-    page = index_page(wishes_key(group), limit=limit, cursor=cursor, descending=True)
+    page = index_page(ActivityItem, wishes_key(group), limit=limit, cursor=cursor, descending=True)
     return page.map(lambda item: value_of(item, Wish))
 
 

@@ -10,9 +10,8 @@ from functions.invitations.tables import (
 )
 from shared.domain.errors import Refusal
 from shared.store import engine
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, unchanged, value_of
-from shared.store.pages import Page, decode, encode
+from shared.store.pages import Page, index_page
 from shared.store.writing import Write, commit, create, put
 
 
@@ -47,14 +46,5 @@ def save(item: ActivityItem, request: InspectionRequest) -> None:
 def page(congress: str, *, limit: int, cursor: str | None) -> Page[InspectionRequest]:
     """What a committee was asked for, the last first. One call."""
     key = inspection_list_key(congress)
-    after = None
-    if cursor is not None:
-        sort, request = decode(cursor, str, str)
-        own = {"pk": {"S": inspection_request_key(request)}, "sk": {"S": INSPECTION_REQUEST}}
-        after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
-    part = engine.query(ActivityItem, key, index=BY_LIST, limit=limit, after=after, descending=True)
-    found = [value_of(item, InspectionRequest) for item in part.items]
-    if part.last_key is None:
-        return Page(found, None)
-    last = part.last_key["gsi1sk"]["S"]
-    return Page(found, encode(last, last.rpartition("#")[2]))
+    found = index_page(ActivityItem, key, limit=limit, cursor=cursor, descending=True)
+    return found.map(lambda item: value_of(item, InspectionRequest))

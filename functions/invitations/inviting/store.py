@@ -28,9 +28,8 @@ from functions.invitations.tables import (
 from shared.domain.clock import utc_text
 from shared.domain.errors import Refusal
 from shared.store import engine
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, unchanged, value_of
-from shared.store.pages import Page, decode, encode, partition_page
+from shared.store.pages import Page, index_page, partition_page
 from shared.store.settings import Setting
 from shared.store.writing import Write, check, put, remove, update
 
@@ -243,19 +242,9 @@ def of_person(
 ) -> Page[Invitation]:
     """A page of what a person is invited to and told of, that starts from ``first`` to ``last``, in the
     order of time. One call."""
-    key = person_key(person)
-    after = None
-    if cursor is not None:
-        sort, activity = decode(cursor, str, str)
-        own = {"pk": {"S": activity_key(activity)}, "sk": {"S": invitation_sort(person)}}
-        after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
     between = (utc_text(first), f"{utc_text(last)}#~")
-    part = engine.query(ActivityItem, key, index=BY_LIST, between=between, limit=limit, after=after)
-    found = [value_of(item, Invitation) for item in part.items]
-    if part.last_key is None:
-        return Page(found, None)
-    last_sort = part.last_key["gsi1sk"]["S"]
-    return Page(found, encode(last_sort, last_sort.rpartition("#")[2]))
+    found = index_page(ActivityItem, person_key(person), between=between, limit=limit, cursor=cursor)
+    return found.map(lambda item: value_of(item, Invitation))
 
 
 def _indexed(item: ActivityItem, invitation: Invitation) -> ActivityItem:

@@ -4,7 +4,6 @@ place is given twice; who changes the places has seen every booking."""
 from dataclasses import dataclass, replace
 from datetime import date
 
-from functions.invitations.appointments.lists import index_page
 from functions.invitations.receptions.reception import Booking, Conversation, Places, Reception
 from functions.invitations.tables import (
     BOOKING,
@@ -20,7 +19,7 @@ from shared.domain.errors import Refusal
 from shared.store import engine
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
-from shared.store.pages import Page, partition_page
+from shared.store.pages import Page, index_page, partition_page
 from shared.store.writing import Write, commit, create, put, remove, update
 
 _RACED = Refusal("conflict", retry_after=1)
@@ -175,7 +174,7 @@ def bookings(division: str, day: date, *, limit: int, cursor: str | None) -> Pag
 
 def bookings_of(person: str, *, limit: int, cursor: str | None) -> Page[Booking]:
     """Where somebody has booked, the latest day first. One call."""
-    page = index_page(bookings_key(person), limit=limit, cursor=cursor, descending=True)
+    page = index_page(ActivityItem, bookings_key(person), limit=limit, cursor=cursor, descending=True)
     return page.map(lambda item: value_of(item, Booking))
 
 

@@ -19,9 +19,8 @@ from shared.domain.clock import utc_text
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, unchanged, value_of
-from shared.store.pages import Page, decode, encode, partition_page
+from shared.store.pages import Page, index_page, partition_page
 from shared.store.writing import Write, commit, create, put, remove
 
 AT_ONCE = "0000-00-00"
@@ -101,19 +100,8 @@ def of_activity(activity: str, *, limit: int, cursor: str | None) -> Page[Opinio
 
 def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Opinion]:
     """A page of what a deputy voiced, the newest first. One call."""
-    key = deputy_key(deputy)
-    after = None
-    if cursor is not None:
-        sort, activity, opinion = decode(cursor, str, str, str)
-        own = {"pk": {"S": activity_key(activity)}, "sk": {"S": voiced_sort(opinion)}}
-        after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
-    part = engine.query(ActivityItem, key, index=BY_LIST, limit=limit, after=after, descending=True)
-    found = [value_of(item, Opinion) for item in part.items]
-    more = None
-    if part.last_key is not None and found:
-        last = found[-1]
-        more = encode(part.last_key["gsi1sk"]["S"], last.activity, last.id)
-    return Page(found, more)
+    found = index_page(ActivityItem, deputy_key(deputy), limit=limit, cursor=cursor, descending=True)
+    return found.map(lambda item: value_of(item, Opinion))
 
 
 def owed_in(scope: str, *, limit: int, cursor: str | None) -> Page[Owed]:
