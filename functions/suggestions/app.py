@@ -9,10 +9,13 @@ from typing import Any
 from functions.suggestions.desk.batches.routes import routes as batches
 from functions.suggestions.desk.templates.routes import routes as templates
 from functions.suggestions.handovers.routes import routes as handovers
+from functions.suggestions.matters.parts import PARTS as SPECIAL_MATTERS
 from functions.suggestions.numbers import counting
+from functions.suggestions.numbers.routes import routes as numbers
 from functions.suggestions.opinions.photos.routes import routes as photos
 from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
+from functions.suggestions.opinions.similar.routes import routes as similar_opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
 from functions.suggestions.suggestions.matching.routes import routes as talks
 from functions.suggestions.suggestions.routes import routes as suggestions
@@ -26,11 +29,13 @@ from shared.web.service import Service
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("suggestions")
 for part in (
+    numbers,
     batches,
     templates,
     handovers,
     residents,
     opinions,
+    similar_opinions,
     opinions_of_units,
     photos,
     suggestions,
@@ -38,6 +43,7 @@ for part in (
     signatures,
     talks,
     supervision,
+    *SPECIAL_MATTERS,
 ):
     app.register_blueprint(part)
 

@@ -389,6 +389,12 @@ KINDS: dict[str, Kind] = {
     "template_unfilled": Kind(
         409, "模板无法填写：{name}", "The template cannot be filled for this opinion: {name}"
     ),
+    "span_too_long": Kind(422, "一次最多查询 {most} 个月", "At most {most} months at once"),
+    "too_many_rows": Kind(
+        422,
+        "超过 {most} 行，请缩小范围或者按月导出",
+        "There are over {most} rows: choose a narrower scope, or a month",
+    ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),

@@ -8,11 +8,12 @@ from datetime import datetime
 from functions.suggestions.clocks.clock import Timed
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import HandOver, Share
-from functions.suggestions.numbers.tally import NONE, Counts, Group, Tally
+from functions.suggestions.numbers.tally import NONE, Counts, Group, Tally, under
 from functions.suggestions.opinions import opinion as opinions
 from functions.suggestions.opinions.opinion import Happened, Opinion
+from functions.suggestions.promises.promise import Standing
 from functions.suggestions.suggestions import suggestion as suggestions
-from functions.suggestions.suggestions.suggestion import Handling, State, Suggestion
+from functions.suggestions.suggestions.suggestion import State, Suggestion
 from shared.domain.clock import legal_day, month_of
 from shared.regulations.kinds.deadline import Deadline
 
@@ -59,6 +60,9 @@ def of_opinion(opinion: Opinion, held: Iterable[HandOver], now: datetime) -> Fig
         kinds.append("answered")
     if any(one.share is not Share.OWN for one in held):
         kinds.append("handed_over")
+    if opinion.ratings:
+        counts[f"result:{opinion.ratings[-1].result}"] = 1
+        kinds.append("rated")
     units, names = _units(held, now)
     group = Group(
         opinion.id,
@@ -74,7 +78,7 @@ def of_opinion(opinion: Opinion, held: Iterable[HandOver], now: datetime) -> Fig
         NONE if opinion.category is None else opinion.category.value,
         units,
         names,
-        ["opinion", opinion.state.value, *(f"{kind}:" for kind in kinds)],
+        ["opinion", opinion.state.value, *_results(counts), *(f"{kind}:" for kind in kinds)],
     )
     if opinion.place and not merged:
         alone = replace(alone, places={f"{opinion.scope}|{opinion.place}": {"cases": 1, "voices": voices}})
@@ -102,16 +106,23 @@ def of_suggestion(suggestion: Suggestion, held: Iterable[HandOver], now: datetim
         replies = filter(None, (_first([one], {handover.REPLIED}) for one in leads))
         counts.update(_answered(suggestion.submitted_at, max(replies, default=suggestion.submitted_at)))
         marks.append("replied:")
-    rated: Counter[str] = Counter()
-    if suggestion.rating is not None:
-        rated[f"result:{suggestion.rating.result}"] = 1
-        rated[f"attitude:{suggestion.rating.attitude}"] = 1
-        marks += [suggestion.rating.result.value, "rated:"]
-    counts.update(rated)
+    rated = _rated(suggestion)
+    if rated:
+        counts.update(rated)
+        marks += [*_results(rated), "rated:"]
+    counts.update({word: 1 for word in ("key", "escalation") if getattr(suggestion, word) is not None})
     units, names = _units(held, now)
     for part in suggestion.units:
-        units.setdefault(part.unit, Counter()).update(_part(part, rated))
-        counts.update(_outcome(part))
+        if part.reply is not None:
+            outcome = Counter({f"outcome:{part.reply.outcome}": 1})
+            units.setdefault(part.unit, Counter()).update(outcome + rated)
+            counts.update(outcome)
+    for promise in suggestion.promises:
+        word = f"promise:{promise.state}"
+        if promise.state is Standing.OPEN:
+            word = f"promised:{promise.until}"
+        units.setdefault(promise.unit, Counter())[word] += 1
+        counts[word] += 1
     category = suggestion.category or NONE
     month = month_of(legal_day(suggestion.submitted_at))
     alone = _alone(counts, category, units, names, marks)
@@ -164,12 +175,20 @@ def _obligation(timed: Timed, held: HandOver) -> str:
     return "untimed" if clock.due is None else f"owed:{clock.due.day}"
 
 
-def _part(part: Handling, rated: Counter[str]) -> Counter[str]:
-    return _outcome(part) + (rated if part.reply is not None else Counter())
+def _rated(suggestion: Suggestion) -> Counter[str]:
+    """What each leading deputy thinks of the round that runs."""
+    given = (suggestion.rating, *(voice.rating for voice in suggestion.voices))
+    return Counter(
+        word
+        for rating in given
+        if rating is not None
+        for word in (f"result:{rating.result}", f"attitude:{rating.attitude}")
+    )
 
 
-def _outcome(part: Handling) -> Counter[str]:
-    return Counter() if part.reply is None else Counter({f"outcome:{part.reply.outcome}": 1})
+def _results(counts: Counter[str]) -> list[str]:
+    """Marks: what who rated thinks of the result."""
+    return list(under(counts, "result"))
 
 
 def _answered(begun: datetime, at: datetime) -> Counts:

@@ -3,8 +3,9 @@
 Numbers stand under words: ``cases`` and ``voices``; ``answered`` and the ``days`` that it took; of what was
 owed under a rule with a last day ``on_time`` and ``late``, and ``owed:2027-02-28`` what is not done yet, so
 that what is overdue follows from the day on which somebody asks; ``untimed`` what waits without a day;
-``returned`` what units gave back; ``state:…``, ``round:…``, ``result:…``, ``attitude:…``, ``outcome:…`` and
-``promise:…`` each of the case or the unit.
+``returned`` what units gave back; ``promised:2027-06-30`` what a unit said it would do; ``key``,
+``escalation``, ``state:…``, ``round:…``, ``result:…``, ``attitude:…``, ``outcome:…``, ``promise:…``: each
+of the case or the unit.
 """
 
 from collections import Counter
