@@ -6,6 +6,10 @@
 | history | ``CASE#{id}`` | ``EVENT#{number}`` | |
 | list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
 | hand-over | ``CASE#{id}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{id}#{party}`` |
+| calendar | ``CALENDAR`` | ``CALENDAR`` | |
+| watch of a promise | ``CASE#{id}`` | ``PROMISE#{unit}`` | ``PROMISES#{0..7}``, ``{moment}#{id}#{unit}`` |
+| published | ``CASE#{id}`` | ``PUBLISHED`` | |
+| public list | ``PUBLISHED#{scope}`` | ``{published}#{id}`` | |
 | due entry | ``DUE#{unit}``, ``DUE#{scope}``, ``DUE#{deputy}`` | ``{due}#{id}#{party}`` | |
 | who spoke | ``CASE#{id}`` | ``RESIDENT`` | ``OPINIONS_OF#{person}``, ``{opened}#{id}`` |
 | who signs | ``SIGNER#{deputy}`` | ``{drafted}#{id}`` | |
@@ -90,6 +94,8 @@ def limit_key(subject: str, seconds: int, end: int) -> str:
     return f"LIMIT#{subject}#{seconds}#{end}"
 
 
+CALENDAR = "CALENDAR"
+"""Of which calendar of working days the due days of all open cases are, and how far they follow a new one."""
 WATCHES = 8
 """Partitions over which the moments at which a clock is looked at are spread."""
 
@@ -107,3 +113,22 @@ def due_key(of: str) -> str:
 def watch_key(number: int) -> str:
     """In the index: hand-overs by the next moment at which there is something to tell of their clocks."""
     return f"WATCH#{number}"
+
+
+def promise_sort(unit: str) -> str:
+    """The sort key of the watch of what a unit promised."""
+    return f"PROMISE#{unit}"
+
+
+def promises_key(number: int) -> str:
+    """In the index: promises by the next moment at which there is something to tell of them."""
+    return f"PROMISES#{number}"
+
+
+PUBLISHED = "PUBLISHED"
+"""The public copy of a suggestion and its replies."""
+
+
+def published_key(scope: str) -> str:
+    """The partition of what is public of the suggestions that a scope reaches."""
+    return f"PUBLISHED#{scope}"

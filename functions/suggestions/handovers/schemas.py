@@ -30,7 +30,10 @@ class InHand(Schema):
     scope = fields.String(metadata={"example": "4114"})
     title = fields.String(metadata={"example": "关于增设过街天桥的建议"})
     party = fields.String(
-        metadata={"example": "u01j9zq3v7k2m8n4p6r5t", "description": "The unit, or who received it: a scope"}
+        metadata={
+            "example": "u01j9zq3v7k2m8n4p6r5t",
+            "description": "The unit, who received it (a scope), or the deputy who made it",
+        }
     )
     name = fields.String(allow_none=True, metadata={"example": "市交通运输局"})
     share = fields.String(metadata={"example": "lead", "enum": [share.value for share in Share]})
@@ -51,6 +54,11 @@ class DueAnswer(InHand):
     instrument = fields.String(allow_none=True, metadata={"example": "national"})
     article = fields.String(allow_none=True, metadata={"example": "51-2"})
     binding = fields.Boolean(metadata={"description": "Whether the rule says must"})
+    promised = fields.Boolean(
+        metadata={
+            "description": "What the unit promised by that day, or the deputy has yet to rate: no rule's"
+        }
+    )
 
 
 class Urging(Body):

@@ -5,7 +5,8 @@
 | hand-over | ``CASE#{case}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{case}#{party}`` |
 | due entry | ``DUE#{unit}``, ``DUE#{scope}``, ``DUE#{deputy}`` | ``{due}#{case}#{party}`` | |
 
-A hand-over stands in the index while there is something to tell of its clocks, under the next moment. Due
+A hand-over stands in the index while there is something to tell of its clocks, under the next moment, and
+last while a clock has a day of which nobody is told. Due
 entries are derived: written anew with every change, of the clock that is owed first; what a rule wants
 promptly stands first, what no rule gives a time for last.
 """
@@ -27,7 +28,7 @@ from functions.suggestions.tables import (
     handover_sort,
     watch_key,
 )
-from shared.domain.clock import utc_text
+from shared.domain.clock import from_text, legal_day, utc_text
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.regulations.reckoning import last_instant
@@ -39,6 +40,9 @@ from shared.store.writing import Write, put, remove
 
 PROMPTLY, NO_TIME = "0000", "9999"
 """Stand for the due moment of what a rule wants promptly, and of what no rule gives a time for."""
+UNWATCHED = "9999"
+"""Stands for the moment at which there is something to tell, where there is none: of what has a due day all the
+same, which follows the calendar."""
 LOOKED_AT_EVERY = timedelta(days=7)
 """How often a due day is reckoned anew that is not final, because holidays are not announced."""
 
@@ -46,7 +50,8 @@ LOOKED_AT_EVERY = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class Due:
     """What a party owes first in a case, as lists show it. Without ``due_at``: promptly where there is a
-    ``rule``; where there is none, no rule gives a time."""
+    ``rule``; where there is none, no rule gives a time. ``promised``: it is what the party promised
+    itself, or what was promised to it."""
 
     case: str
     kind: str
@@ -65,6 +70,7 @@ class Due:
     instrument: str | None = None
     article: str | None = None
     binding: bool = False
+    promised: bool = False
 
 
 def load(case: str, party: str, *, consistent: bool = False) -> HandOver:
@@ -143,28 +149,46 @@ def watched(now: datetime) -> Iterator[HandOver]:
     """The hand-overs of whose clocks there is something to tell by ``now``, as the index has them. One call
     for each of the partitions, and one per megabyte more."""
     for number in range(WATCHES):
-        after: dict[str, Any] | None = None
-        while True:
-            part = engine.query(
-                SuggestionItem,
-                watch_key(number),
-                index=BY_LIST,
-                between=("0", f"{utc_text(now)}#~"),
-                after=after,
-            )
-            yield from (value_of(item, HandOver) for item in part.items)
-            after = part.last_key
-            if after is None:
-                break
+        yield from (value_of(item, HandOver) for item in come(watch_key(number), now))
+
+
+def come(partition: str, now: datetime) -> Iterator[SuggestionItem]:
+    """What stands in a partition of the index under a moment that has come. One call per megabyte."""
+    after: dict[str, Any] | None = None
+    while True:
+        until = ("0", f"{utc_text(now)}#~")
+        part = engine.query(SuggestionItem, partition, index=BY_LIST, between=until, after=after)
+        yield from part.items
+        after = part.last_key
+        if after is None:
+            break
+
+
+def dated(number: int) -> Iterator[HandOver]:
+    """Every hand-over of one of the :data:`WATCHES` partitions under whose open clocks is one with a day. One
+    call per megabyte."""
+    after: dict[str, Any] | None = None
+    while True:
+        part = engine.query(SuggestionItem, watch_key(number), index=BY_LIST, after=after)
+        yield from (value_of(item, HandOver) for item in part.items)
+        after = part.last_key
+        if after is None:
+            break
+
+
+def due_day(found: HandOver) -> date | None:
+    """The last day under which it stands in the lists; ``None`` where it stands under none."""
+    sort = (found.listed or NO_TIME).split("#")[0]
+    return None if sort in (PROMPTLY, NO_TIME) else legal_day(from_text(sort))
 
 
 def _item(found: HandOver, running: tuple[Timed, ...], version: int, now: datetime) -> SuggestionItem:
     case = found.about.case
     item = SuggestionItem(case_key(case), handover_sort(found.party), version=version, body=body_of(found))
     at = _looked_at(found, running, now)
-    if at is not None:
+    if at is not None or any(timed.is_open and timed.run.clock.due is not None for timed in running):
         item.gsi1pk = watch_key(crc32(case.encode()) % WATCHES)
-        item.gsi1sk = f"{utc_text(at)}#{case}#{found.party}"
+        item.gsi1sk = f"{UNWATCHED if at is None else utc_text(at)}#{case}#{found.party}"
     return item
 
 

@@ -71,3 +71,21 @@ def rated(promise: Promise, result: Verdict) -> Promise:
     """The deputy has said what came of it."""
     kept = result is not Verdict.DISSATISFIED
     return replace(promise, state=Standing.KEPT if kept else Standing.BROKEN, asked=None)
+
+
+def replied(
+    found: tuple[Promise, ...], unit: str, name: str, round_: int, at: datetime, until: date | None
+) -> tuple[Promise, ...]:
+    """What is promised once the unit has replied: what it promised before is replaced by what it says now."""
+    before = next((one for one in found if one.unit == unit), None)
+    others = tuple(one for one in found if one.unit != unit)
+    if until is not None:
+        return (*others, Promise(unit, name, round_, at, until))
+    if before is None or not before.waits:
+        return found
+    return (*others, replace(before, state=Standing.REPLACED, asked=None))
+
+
+def lifted(found: tuple[Promise, ...]) -> tuple[Promise, ...]:
+    """Nothing is owed any more."""
+    return tuple(replace(one, state=Standing.LIFTED, asked=None) if one.waits else one for one in found)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers.handover import Share
+from functions.suggestions.promises import promise
 from functions.suggestions.suggestions.states import Moved, require_state
 from functions.suggestions.suggestions.suggestion import (
     MOST_UNITS,
@@ -120,20 +121,23 @@ def reply(
     by: str,
     at: datetime,
 ) -> Moved:
-    """A lead replies to the deputy. Raises ``not_lead``; ``invalid_request`` where something is planned and
-    no day is named, or the other way round."""
+    """A lead replies to the deputy, and promises what is planned. Raises ``not_lead``; ``invalid_request``
+    where something is planned and no day is named, or the other way round, or none that can be."""
     handling = _part(suggestion, unit, Progress.ACCEPTED)
     if handling.share is not Share.LEAD:
         raise Refusal("not_lead")
     if (outcome is Outcome.PLANNED) is (until is None):
         zh, en = "列入计划的须写明完成日期，其余不写", "a day belongs to what is planned, and only to that"
         raise invalid("body.until", zh, en)
+    if until is not None:
+        promise.require_day(until, at)
     said = Reply(text, outcome, signer, at, until)
     data = {"text": text, "outcome": outcome.value, "signer": signer}
     if until is not None:
         data["until"] = until.isoformat()
     after = replace(handling, progress=Progress.REPLIED, reply=said)
-    return _with(suggestion, after, Happened.REPLIED, by, at, data=data)
+    promises = promise.replied(suggestion.promises, unit, handling.name, suggestion.round, at, until)
+    return _with(replace(suggestion, promises=promises), after, Happened.REPLIED, by, at, data=data)
 
 
 def _part(suggestion: Suggestion, unit: str, progress: Progress) -> Handling:

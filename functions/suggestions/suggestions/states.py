@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
+from functions.suggestions.promises.promise import lifted
 from functions.suggestions.suggestions.matching.talk import all_ended
 from functions.suggestions.suggestions.suggestion import (
     Happened,
@@ -149,5 +150,6 @@ def withdraw(suggestion: Suggestion, reason: str | None, by: str, at: datetime) 
     if suggestion.submitted_at is not None and reason is None:
         raise invalid("body.reason", "撤回须说明理由", "say why it is withdrawn")
     talks = all_ended(suggestion.talks, at)
-    after = replace(suggestion, state=State.WITHDRAWN, reason=reason, talks=talks)
+    promises = lifted(suggestion.promises)
+    after = replace(suggestion, state=State.WITHDRAWN, reason=reason, talks=talks, promises=promises)
     return Moved(after, (Entry(Happened.WITHDRAWN, by, at, reason),))

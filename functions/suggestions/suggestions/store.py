@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.promises import watching
 from functions.suggestions.suggestions.persons import has_part
 from functions.suggestions.suggestions.states import Moved
 from functions.suggestions.suggestions.suggestion import KIND, Signature, Suggestion
@@ -39,10 +40,13 @@ def load(suggestion: str, *, consistent: bool = True) -> Found:
 
 def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ()) -> Suggestion:
     """Writes what a step made of the suggestion, if it is still of the ``version`` that the caller read.
-    Raises ``stale_version`` and what ``others`` refuse. One call."""
-    if found.suggestion.version != version:
+    What follows from promises that changed is written with it. Raises ``stale_version`` and what ``others``
+    refuse. One call."""
+    before, number = found.suggestion, found.suggestion.version + len(moved.entries)
+    if before.version != version:
         raise Refusal("stale_version")
-    return cases.change(KIND, found.item, moved.after, moved.entries, shown, *others)
+    promised = watching.writes(before, moved.after, number, moved.entries[-1].at)
+    return cases.change(KIND, found.item, moved.after, moved.entries, shown, *promised, *others)
 
 
 def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Suggestion]:
@@ -87,5 +91,6 @@ def shown(suggestion: Suggestion) -> dict[str, Any] | None:
         "round": suggestion.round,
         "dissatisfied": suggestion.dissatisfied,
         "units": [one.name for one in suggestion.units if one.live],
+        "promises": [one.state.value for one in suggestion.promises],
     }
     return {name: value for name, value in told.items() if value is not None}
