@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.suggestions.desk.batches.routes import routes as batches
 from functions.suggestions.desk.templates.routes import routes as templates
+from functions.suggestions.desk.timeline.routes import routes as timelines
 from functions.suggestions.handovers.routes import routes as handovers
 from functions.suggestions.matters.parts import PARTS as SPECIAL_MATTERS
 from functions.suggestions.numbers import counting
@@ -17,7 +18,9 @@ from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.similar.routes import routes as similar_opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
+from functions.suggestions.promises.routes import routes as promises
 from functions.suggestions.suggestions.matching.routes import routes as talks
+from functions.suggestions.suggestions.merging_routes import routes as merged_suggestions
 from functions.suggestions.suggestions.routes import routes as suggestions
 from functions.suggestions.suggestions.signing_routes import routes as signatures
 from functions.suggestions.suggestions.unit_routes import routes as suggestions_of_units
@@ -32,6 +35,7 @@ for part in (
     numbers,
     batches,
     templates,
+    timelines,
     handovers,
     residents,
     opinions,
@@ -41,7 +45,9 @@ for part in (
     suggestions,
     suggestions_of_units,
     signatures,
+    promises,
     talks,
+    merged_suggestions,
     supervision,
     *SPECIAL_MATTERS,
 ):

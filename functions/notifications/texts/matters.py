@@ -96,7 +96,7 @@ WORDS: dict[str, Words] = {
     Kind.APPEAL_RECEIVED: _words(
         ("代表申诉书待转交", "An appeal is to be passed on"),
         "收到被限制人身自由的代表提交的申诉书，执行机关应当及时转交常务委员会。",
-        "A deputy whose liberty is restricted has submitted an appeal: it is to be passed on to the committee.",
+        "A deputy whose liberty is restricted has submitted an appeal: it goes to the committee.",
         _DUE,
     ),
     Kind.APPEAL_FORWARDED: _words(

@@ -1,0 +1,6 @@
+"""The routes of special matters."""
+
+from functions.suggestions.matters.letters.routes import routes as concerns
+from functions.suggestions.matters.letters.unit_routes import routes as concerns_of_units
+
+PARTS = (concerns, concerns_of_units)
