@@ -72,6 +72,7 @@ def of_opinion(opinion: Opinion, held: Iterable[HandOver], now: datetime) -> Fig
         voices,
         None if opinion.category is None else opinion.category.value,
         opinion.place,
+        opinion.subject,
     )
     alone = _alone(
         counts,

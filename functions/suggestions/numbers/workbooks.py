@@ -10,7 +10,8 @@ Row = Sequence[str | int]
 _TOTAL = (("项目", "Of", 20), ("名称", "What", 24), ("数量", "Number", 10))
 _OPINIONS = (
     ("编号", "Number", 26), ("收到时间", "Received", 26), ("接收地", "Scope", 16), ("状态", "State", 12),
-    ("类别", "Category", 14), ("地点", "Place", 24), ("承办单位", "Unit", 24), ("人次", "Voices", 8),
+    ("类别", "Category", 14), ("事由", "Subject", 30), ("地点", "Place", 24),
+    ("承办单位", "Unit", 24), ("人次", "Voices", 8),
     ("轮次", "Round", 8), ("待回复", "Waiting", 8), ("评价", "Rated", 12),
 )  # fmt: skip
 _SUGGESTIONS = (
@@ -86,6 +87,7 @@ def _opinions(listed: Iterable[dict[str, Any]], language: int) -> Iterator[Row]:
             one["scope"],
             STATES[one["state"]][language],
             category(one.get("category"), language),
+            one.get("subject") or "",
             one.get("place") or "",
             one.get("unit_name") or "",
             one["voices"],
