@@ -1,6 +1,8 @@
 """What members hear in contact with deputies: sorted, handed over in the name of the general office,
 answered, and what became of it told to the deputy."""
 
+from typing import Any
+
 import pytest
 
 from shared.domain.roles import Caller
