@@ -42,7 +42,7 @@ _ORDER = (
 def list_due_of_unit(call: Call, unit_id: str) -> Page[dict[str, Any]]:
     if not call.caller.reaches(_UNIT, unit_id):
         call.caller.require_reach(_OVER_UNITS | _UNIT, registered_unit(unit_id).division)
-    return _page(call, unit_id)
+    return page(call, unit_id)
 
 
 @routes.route(
@@ -55,7 +55,7 @@ def list_due_of_unit(call: Call, unit_id: str) -> Page[dict[str, Any]]:
     tag=_TAG,
 )
 def list_due(call: Call) -> Page[dict[str, Any]]:
-    return _page(call, call.query["scope"])
+    return page(call, call.query["scope"])
 
 
 @routes.route(
@@ -138,10 +138,11 @@ def answer_extension(call: Call, unit_id: str, case_id: str) -> Answer:
     return _answer(call, extending.consent(before, call.version, body, by, reason, call.now))
 
 
-def _page(call: Call, of: str) -> Page[dict[str, Any]]:
+def page(call: Call, of: str) -> Page[dict[str, Any]]:
+    """A page of what is due from somebody or in a scope, by the query of ``DueListing``."""
     query = call.query
-    page = store.due(of, until=query["until"], limit=query["limit"], cursor=query["cursor"])
-    return page.map(lambda due: _shown(due, call.now))
+    found = store.due(of, until=query["until"], limit=query["limit"], cursor=query["cursor"])
+    return found.map(lambda due: _shown(due, call.now))
 
 
 def _shown(due: Due, now: datetime) -> dict[str, Any]:

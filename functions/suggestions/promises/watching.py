@@ -36,7 +36,7 @@ from shared.store.writing import Write, put, remove
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is told of a promise, and to whom. ``told_until``: everything that had to be told up to then was."""
+    """What is told of a promise, and to whom; everything that had to be told up to ``told_until`` was."""
 
     case: str
     scope: str

@@ -83,14 +83,14 @@ def require_author(caller: Caller, suggestion: Suggestion) -> None:
     """The deputy who leads the signers; raises ``not_yours``, ``case_not_found`` for who may not read it."""
     if caller.person == suggestion.deputy:
         return
-    raise Refusal("not_yours" if _knows(caller, suggestion) else "case_not_found")
+    raise Refusal("not_yours" if knows(caller, suggestion) else "case_not_found")
 
 
 def require_reader(caller: Caller, suggestion: Suggestion) -> None:
     """The deputies who have a part in it; once it was submitted those who read what the division has
-    recorded, and the units to which it was handed over. Raises ``case_not_found`` of a draft, else
-    ``role_missing`` or ``out_of_scope``."""
-    if _knows(caller, suggestion):
+    recorded, and the units to which it was handed over or that promised something. Raises
+    ``case_not_found`` of a draft, else ``role_missing`` or ``out_of_scope``."""
+    if knows(caller, suggestion):
         return
     if suggestion.submitted_at is None:
         raise Refusal("case_not_found")
@@ -108,11 +108,12 @@ def has_part(deputy: str, suggestion: Suggestion) -> bool:
     )
 
 
-def _knows(caller: Caller, suggestion: Suggestion) -> bool:
+def knows(caller: Caller, suggestion: Suggestion) -> bool:
+    """Whether the caller may read it."""
     return has_part(caller.person, suggestion) or (
         suggestion.submitted_at is not None
         and (
-            any(caller.reaches(UNIT, one.unit) for one in suggestion.units)
+            any(caller.reaches(UNIT, one.unit) for one in (*suggestion.units, *suggestion.promises))
             or caller.reaches(READERS, suggestion.congress)
         )
     )

@@ -117,7 +117,7 @@ def list_history_of_suggestion(call: Call, suggestion_id: str) -> Page[dict[str,
     "/v1/suggestions/{suggestion_id}/clocks",
     summary="Until when what is owed in a suggestion",
     description="For whoever may read it, the deputies first: of every unit each clock with its rule, the "
-    "event that started it, and how the last day was reckoned.",
+    "event that started it, and how the last day was reckoned; and what units promised by which day.",
     access=signed_in(),
     answer=schemas.ClocksOfSuggestion(),
     refusals=("case_not_found", "role_missing", "out_of_scope"),
@@ -127,7 +127,10 @@ def get_clocks_of_suggestion(call: Call, suggestion_id: str) -> dict[str, Any]:
     found = store.load(suggestion_id, consistent=False)
     persons.require_reader(call.caller, found.suggestion)
     given = handovers.of_case(suggestion_id)
-    return {"items": showing.clocks(given, call.now, call.language == CHINESE)}
+    return {
+        "items": showing.clocks(given, call.now, call.language == CHINESE),
+        "promises": showing.promises(found.suggestion, call.now),
+    }
 
 
 @routes.route(
@@ -263,12 +266,13 @@ def rate_suggestion(call: Call, suggestion_id: str) -> Answer:
     methods=["POST"],
     summary="Close a suggestion",
     description="By the office of its congress, once it was replied to. Refused while the deputy is "
-    "dissatisfied: another round is owed. The deputies who signed and the units are told.",
+    "dissatisfied: another round is owed; and while a rule gives the deputy time to rate. What units "
+    "promised stays owed. The deputies who signed and the units are told.",
     access=roles(persons.OFFICE, within="resource"),
     body=schemas.SuggestionReason(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=(*OFFICE, "round_owed"),
+    refusals=(*OFFICE, "round_owed", "rating_awaited"),
     tag=TAG,
 )
 def close_suggestion(call: Call, suggestion_id: str) -> Answer:
@@ -288,7 +292,7 @@ def close_suggestion(call: Call, suggestion_id: str) -> Answer:
     body=schemas.SuggestionReason(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=AUTHOR,
+    refusals=(*AUTHOR, "stands_for_others"),
     tag=TAG,
 )
 def withdraw_suggestion(call: Call, suggestion_id: str) -> Answer:

@@ -7,6 +7,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.handovers.handover import Share
+from functions.suggestions.promises.promise import Standing
+from functions.suggestions.publishing.publication import Stand
 from functions.suggestions.suggestions.matching.schemas import TalkAnswer
 from functions.suggestions.suggestions.suggestion import (
     MOST_SIGNERS,
@@ -180,6 +182,23 @@ class Replying(Body):
     stated = _stated()
 
 
+class Merging(Body):
+    """The suggestion that is to stand for it, and why."""
+
+    into = fields.String(
+        required=True,
+        validate=validate.Regexp(f"^s{PATTERN}$(?!\n)"),
+        metadata={"example": "s01j9zq3v7k2m8n4p6r5u"},
+    )
+    reason = _reason(load_default=None, allow_none=True)
+
+
+class Parting(Body):
+    """Why it goes its own way."""
+
+    reason = _reason(required=True)
+
+
 class Rating(Body):
     """What the deputy thinks of the replies and of how the deputy was dealt with; dissatisfied, why."""
 
@@ -279,6 +298,51 @@ class FormerAnswer(Schema):
     until = Moment()
 
 
+class VoiceAnswer(Schema):
+    """A suggestion of the same matter that this one stands for, and what its deputy thinks of the round."""
+
+    suggestion = fields.String(metadata={"example": "s01j9zq3v7k2m8n4p6r5u"})
+    deputy = fields.String(metadata=_PERSON)
+    name = fields.String(metadata={"example": "王晓梅"})
+    signed_by = fields.List(fields.String(), metadata={"example": []})
+    rating = fields.Nested(RatingAnswer(), allow_none=True)
+
+
+class PostponementAnswer(Schema):
+    """Another day that the unit asks for; nobody has answered yet."""
+
+    until = fields.Date(metadata={"example": "2027-09-30"})
+    reason = fields.String(metadata={"example": "汛期停工"})
+    at = Moment()
+
+
+class PromiseAnswer(Schema):
+    """What a unit planned in its reply, by the day that it named. It outlives the closing."""
+
+    unit = fields.String(metadata=_UNIT)
+    name = fields.String(metadata={"example": "市民政局"})
+    round = fields.Integer(metadata={"example": 1, "description": "That of the reply"})
+    made_at = Moment()
+    until = fields.Date(metadata={"example": "2027-06-30", "description": "The last day"})
+    overdue = fields.Boolean(metadata={"description": "Whether that is past, and nothing was reported"})
+    state = fields.Enum(Standing, by_value=True, metadata={"example": "open"})
+    asked = fields.Nested(PostponementAnswer(), allow_none=True)
+    moved = fields.Integer(metadata={"example": 0, "description": "How often the day was moved"})
+    report = fields.String(allow_none=True, metadata={"example": None, "description": "What was done"})
+    reported_at = Moment(allow_none=True)
+
+
+class PublicationAnswer(Schema):
+    """Whether suggestion and replies are public, or are to be."""
+
+    state = fields.Enum(Stand, by_value=True, metadata={"example": "proposed"})
+    at = Moment()
+    with_rating = fields.Boolean(metadata={"description": "Whether the rating is shown too"})
+    reason = fields.String(
+        allow_none=True, metadata={"example": None, "description": "Why it was objected to or withdrawn"}
+    )
+
+
 class SuggestionWay(CaseRule):
     """What is to be done next by a rule: the acts in order, by whom and to whom."""
 
@@ -331,6 +395,10 @@ class SuggestionAnswer(Schema):
     talks = fields.List(
         fields.Nested(TalkAnswer()), metadata={"description": "With units, before it was submitted"}
     )
+    merged_into = fields.String(
+        allow_none=True, metadata={"example": None, "description": "The suggestion that stands for it"}
+    )
+    voices = fields.List(fields.Nested(VoiceAnswer()), metadata={"description": "What it stands for"})
     facts = fields.Dict(keys=fields.String(), values=fields.String(), metadata=_FACTS)
     stated = fields.List(fields.String(), metadata=_STATED)
     state = fields.Enum(State, by_value=True, metadata={"example": "submitted"})
@@ -344,6 +412,8 @@ class SuggestionAnswer(Schema):
     round = fields.Integer(metadata={"example": 1})
     units = fields.List(fields.Nested(HandlingAnswer()))
     rating = fields.Nested(RatingAnswer(), allow_none=True)
+    promises = fields.List(fields.Nested(PromiseAnswer()))
+    publication = fields.Nested(PublicationAnswer(), allow_none=True)
     key = fields.Nested(KeyAnswer(), allow_none=True)
     escalation = fields.Nested(EscalationAnswer(), allow_none=True)
     formers = fields.List(fields.Nested(FormerAnswer()))
@@ -362,9 +432,11 @@ class ClocksOfUnit(Schema):
 
 
 class ClocksOfSuggestion(Schema):
-    """The clocks of every unit that ever had the suggestion."""
+    """The clocks of every unit that ever had the suggestion, those of the deputy and the office where a rule
+    gives them a time; beside them the days that units named themselves."""
 
     items = fields.List(fields.Nested(ClocksOfUnit()))
+    promises = fields.List(fields.Nested(PromiseAnswer()))
 
 
 class SuggestionEntry(Schema):

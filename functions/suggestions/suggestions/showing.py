@@ -9,6 +9,7 @@ from functions.suggestions.cases.case import Entry
 from functions.suggestions.clocks import citing
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import HandOver
+from functions.suggestions.promises.promise import Promise
 from functions.suggestions.suggestions import ruling, sessions, states
 from functions.suggestions.suggestions.handling import UNDER_WAY
 from functions.suggestions.suggestions.suggestion import Happened, State, Suggestion
@@ -29,6 +30,7 @@ def whole(suggestion: Suggestion, now: datetime, chinese: bool) -> dict[str, Any
     return {
         **values,
         "facts": written(suggestion.facts),
+        "promises": promises(suggestion, now),
         "ways": _ways(asked, rules, chinese),
         "lists": _lists(asked, rules, chinese),
     }
@@ -53,8 +55,8 @@ def own(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def clocks(found: Iterable[HandOver], now: datetime, chinese: bool) -> list[dict[str, Any]]:
-    """The fields of ``ClocksOfUnit``, for each unit."""
-    return [
+    """The fields of ``ClocksOfUnit``, for each unit; for who else owes something by a rule."""
+    shown = [
         {
             "unit": one.party,
             "name": one.name,
@@ -62,6 +64,15 @@ def clocks(found: Iterable[HandOver], now: datetime, chinese: bool) -> list[dict
             "clocks": [citing.clock(timed, chinese) for timed in handover.clocks(one, now)],
         }
         for one in found
+    ]
+    return [one for one in shown if one["share"] in handover.UNITS or one["clocks"]]
+
+
+def promises(suggestion: Suggestion, now: datetime) -> list[dict[str, Any]]:
+    """The fields of ``PromiseAnswer``, for each unit that promised something."""
+    return [
+        {name: getattr(one, name) for name in Promise.__dataclass_fields__} | {"overdue": one.overdue(now)}
+        for one in suggestion.promises
     ]
 
 
