@@ -3,6 +3,8 @@
 import unicodedata
 
 _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_MOST_MARKS = 8
+"""Marks on one letter: Tibetan and Hebrew need five or six."""
 _NAME_MARKS = " ·・•་.'’-"
 """Besides letters: the dots of Uyghur and Kazakh names in Chinese, the Tibetan syllable mark."""
 
@@ -19,6 +21,16 @@ def has_invisible(text: str, *, lines: bool = False) -> bool:
     """
     allowed = {"\n", "\t"} if lines else set()
     return any(char not in allowed and unicodedata.category(char) in _FORBIDDEN for char in text)
+
+
+def is_flooded(text: str) -> bool:
+    """Whether more marks stand on one letter than any script needs: they would cover other people's lines."""
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
 
 
 def is_personal_name(text: str) -> bool:

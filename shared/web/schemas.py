@@ -50,7 +50,7 @@ def _has_json_type(field: Any, value: Any) -> bool:
 
 class Text(fields.String):
     """Text of people, cleaned (NFC, trimmed), between ``shortest`` and ``longest`` characters, without
-    control or invisible characters."""
+    control or invisible characters or floods of marks."""
 
     def __init__(self, longest: int, shortest: int = 1, *, lines: bool = False, **options: Any) -> None:
         metadata = {"minLength": shortest, "maxLength": longest, **options.pop("metadata", {})}
@@ -61,6 +61,8 @@ class Text(fields.String):
         given: str = super()._deserialize(value, *args, **kwargs) or ""
         if text.has_invisible(given, lines=self.lines):
             raise ValidationError("含有不可见字符|holds invisible characters")
+        if text.is_flooded(given):
+            raise ValidationError("叠加符号过多|too many marks on one letter")
         given = given.strip() if self.lines else text.clean(given)
         if not self.shortest <= len(given) <= self.longest:
             raise ValidationError(f"Length must be between {self.shortest} and {self.longest}.")

@@ -49,6 +49,14 @@ WORDS: dict[str, Words] = {
             _OPINION_EN,
         ),
     ),
+    Kind.OPINION_JOINED: Words(
+        ("又有群众提出同一意见", "One more resident says the same"),
+        zh=(("又有一位群众就同一问题提出意见，合并办理。",), _OPINION_ZH),
+        en=(
+            ("One more resident joined an opinion: they are handled as one.",),
+            _OPINION_EN,
+        ),
+    ),
     Kind.OPINION_RETURNED: Words(
         ("群众意见被退回", "An opinion was returned"),
         zh=(

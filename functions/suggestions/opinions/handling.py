@@ -58,7 +58,11 @@ def sort(found: Found, fields: dict[str, Any], act: Act) -> Opinion:
         after = replace(after, category=fields["category"])
     if "facts" in fields:
         after = replace(after, facts=told(fields["facts"], routing.book_of(opinion), ("level",)))
+    if "subject" in fields:
+        after = replace(after, subject=fields["subject"])
     data: dict[str, Any] = {"facts": written(after.facts)}
+    if after.subject is not None:
+        data["subject"] = after.subject
     if after.category is not None:
         data["category"] = after.category.value
     after, entry = then(after, Entry(Happened.SORTED, act.caller.person, act.now, data=data))

@@ -34,6 +34,7 @@ class Limit:
 ADDRESS = Limit("address", timedelta(hours=1), 30)
 """An address may be that of a whole neighbourhood (carrier-grade NAT)."""
 PERSON = Limit("person", timedelta(days=1), 20)
+SIMILAR = Limit("similar", timedelta(hours=1), 60)
 PHOTOS = Limit("photos", timedelta(hours=1), 12)
 FOLLOWING = Limit("opinion", timedelta(hours=1), 10)
 
@@ -49,3 +50,11 @@ def counted(limit: Limit, who: str, now: datetime) -> Write:
         condition=Counter.used.does_not_exist() | (Counter.used < limit.count),
         otherwise=Refusal("too_many_requests", retry_after=end - moment),
     )
+
+
+def bringing(address: str | None, person: str | None, now: datetime) -> list[Write]:
+    """Counts what somebody brings: against the account, without one against the address, against neither
+    what is taken down for a resident."""
+    if person is not None:
+        return [counted(PERSON, person, now)]
+    return [] if address is None else [counted(ADDRESS, address, now)]

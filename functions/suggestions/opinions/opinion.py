@@ -86,10 +86,11 @@ class Happened(StrEnum):
     PHOTO_ADDED = "photo_added"
 
 
-_OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
+OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
+"""Those in which somebody owes the resident something, and others may be joined with it."""
 _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.RECEIVED: (frozenset(), None),
-    Happened.SORTED: (_OPEN, None),
+    Happened.SORTED: (OPEN, None),
     Happened.ANSWERED: (frozenset({State.RECEIVED}), State.ANSWERED),
     Happened.EXPLAINED: (frozenset({State.RECEIVED}), State.ANSWERED),
     Happened.FORWARDED: (frozenset({State.RECEIVED}), State.FORWARDED),
@@ -103,7 +104,7 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.RATED: (frozenset({State.ANSWERED, State.MERGED}), None),
     Happened.UNSOLVED: (frozenset({State.ANSWERED, State.MERGED}), State.RECEIVED),
     Happened.MERGED: (frozenset({State.RECEIVED}), State.MERGED),
-    Happened.JOINED: (_OPEN, None),
+    Happened.JOINED: (OPEN, None),
     Happened.LEFT: (frozenset({State.ANSWERED}), None),
     Happened.PHOTO_ADDED: (frozenset(State), None),
 }
@@ -137,7 +138,8 @@ class Opinion:
     it first. ``answer`` is the last that the resident was told. ``merged_into`` stands for this one, this one
     for those in ``merged``. ``round`` rises when the resident says that nothing is solved;
     ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``ratings`` are
-    the resident's, in their order. ``recorded_by`` took it down at a station.
+    the resident's, in their order. ``subject`` is what staff call the matter to everybody, in neutral words.
+    ``recorded_by`` took it down at a station.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Opinion:
     waiting: bool = False
     photos: tuple[Photo, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    subject: str | None = None
     version: int = 1
 
     @property

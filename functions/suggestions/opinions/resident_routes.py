@@ -36,11 +36,8 @@ _NOBODY = "resident"
     tag=_TAG,
 )
 def bring_opinion(call: Call) -> Answer:
-    key, id_, mark = call.idempotency_key, new_id("e"), None
-    if key is not None:
-        id_ = derived_id("e", _NOBODY, key)
-        mark = request_mark(_NOBODY, key, call.fingerprint)
-    return _receipt(*submitting.submit(call.body, id_, mark, call.now, address=call.source_ip))
+    id_, mark = resident_id(call)
+    return receipt_of(*submitting.submit(call.body, id_, mark, call.now, address=call.source_ip))
 
 
 @routes.route(
@@ -59,7 +56,7 @@ def bring_opinion(call: Call) -> Answer:
 )
 def bring_own_opinion(call: Call) -> Answer:
     person = call.caller.person
-    return _receipt(*submitting.submit(call.body, call.new_id("e"), call.mark, call.now, person=person))
+    return receipt_of(*submitting.submit(call.body, call.new_id("e"), call.mark, call.now, person=person))
 
 
 @routes.route(
@@ -92,7 +89,7 @@ def list_own_opinions(call: Call) -> Page[Listed]:
 def take_down_opinion(call: Call, station_id: str) -> Answer:
     fields = {**call.body, "station": station_id}
     by = call.caller.person
-    return _receipt(*submitting.submit(fields, call.new_id("e"), call.mark, call.now, recorded_by=by))
+    return receipt_of(*submitting.submit(fields, call.new_id("e"), call.mark, call.now, recorded_by=by))
 
 
 @routes.route(
@@ -153,6 +150,15 @@ def _followed(call: Call) -> dict[str, Any]:
     return views.followed(seen, call.language == CHINESE)
 
 
-def _receipt(opinion: Opinion, secret: str) -> Answer:
+def resident_id(call: Call) -> tuple[str, str | None]:
+    """The id of what somebody brings who is not signed in, and the mark of the request."""
+    key = call.idempotency_key
+    if key is None:
+        return new_id("e"), None
+    return derived_id("e", _NOBODY, key), request_mark(_NOBODY, key, call.fingerprint)
+
+
+def receipt_of(opinion: Opinion, secret: str) -> Answer:
+    """The receipt, as it is answered."""
     told = {"receipt": opinion.id, "secret": secret, "scope": opinion.scope, "opened_at": opinion.opened_at}
     return Answer(told)

@@ -204,6 +204,10 @@ class OpinionInList(Schema):
         allow_none=True,
         metadata={"example": None, "description": "The resident's last, of whichever round"},
     )
+    subject = fields.String(
+        allow_none=True,
+        metadata={"example": None, "description": "What staff call the matter, to everybody"},
+    )
     version = fields.Integer(metadata={"example": 1})
 
 
@@ -279,9 +283,11 @@ class OpinionEntry(Schema):
 
 
 class OpinionSorting(Body):
-    """What it is about, and the facts of it that rules ask for, in their words."""
+    """What it is about, and the facts of it that rules ask for, in their words. The ``subject`` is read by
+    everybody who is about to bring the like: neutral, and nothing of a person."""
 
     category = fields.Enum(Category, by_value=True)
+    subject = Text(60, allow_none=True, metadata={"example": "道路照明"})
     facts = fields.Dict(
         keys=fields.String(validate=validate.Length(1, 40)),
         values=fields.String(validate=validate.Length(1, 40)),

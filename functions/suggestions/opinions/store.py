@@ -1,6 +1,7 @@
 """Opinions in the Suggestions table: a case like others, and who brought it in an item of its own, which
 nobody loads who may not know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.opinions import receipts
 from functions.suggestions.opinions.opinion import KIND, Category, Opinion, State
+from functions.suggestions.opinions.similar import entries
 from functions.suggestions.tables import (
     CASE,
     RESIDENT,
@@ -57,6 +59,7 @@ class Listed:
     unit: str | None = None
     unit_name: str | None = None
     rating: Verdict | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,29 @@ class Found:
 
 def create(opinion: Opinion, entry: Entry, resident: Resident, mark: str | None, *others: Write) -> Opinion:
     """Writes a new opinion and who brought it; the same request repeated answers what stands. One call."""
+    return cases.create(KIND, opinion, entry, shown, mark, kept(opinion, resident), *others)
+
+
+def kept(opinion: Opinion, resident: Resident) -> Write:
+    """Who brought a new opinion, as it is kept."""
     item = SuggestionItem(case_key(opinion.id), RESIDENT, version=1, body=body_of(resident))
     if resident.person is not None:
         item.gsi1pk, item.gsi1sk = opinions_key(resident.person), time_sort(opinion.opened_at, opinion.id)
-    return cases.create(KIND, opinion, entry, shown, mark, put(item), *others)
+    return put(item)
+
+
+def standing(opinion: str) -> Found | None:
+    """The opinion, or ``None``. One call."""
+    item = engine.get(SuggestionItem, case_key(opinion), CASE, consistent=True)
+    return None if item is None else Found(item, value_of(item, Opinion))
+
+
+def several(opinions: Iterable[str]) -> list[Opinion]:
+    """These opinions, in their order, as far as they exist. One call, none for none."""
+    ids = list(opinions)
+    found = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
+    by_id = {opinion.id: opinion for opinion in (value_of(item, Opinion) for item in found)}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
 def load(opinion: str) -> Found:
@@ -120,30 +142,38 @@ def of_person(person: str, *, limit: int, cursor: str | None) -> Page[Opinion]:
         after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
     part = engine.query(SuggestionItem, key, index=BY_LIST, limit=limit, after=after, descending=True)
     ids = [value_of(item, Resident).opinion for item in part.items]
-    heads = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in ids])
-    by_id = {opinion.id: opinion for opinion in (value_of(item, Opinion) for item in heads)}
     more = None
     if part.last_key is not None and ids:
         more = encode(part.last_key["gsi1sk"]["S"], ids[-1])
-    return Page([by_id[id_] for id_ in ids if id_ in by_id], more)
+    return Page(several(ids), more)
 
 
 def listed(opinion: Opinion) -> Listed:
     """What lists show of it."""
     names = (
         "id", "scope", "opened_at", "state", "category", "place", "unit", "unit_name", "round", "waiting",
+        "subject",
     )  # fmt: skip
     kept = {name: getattr(opinion, name) for name in names}
     kept["rating"] = opinion.ratings[-1].result if opinion.ratings else None
     return Listed(begins=opinion.begins, voices=1 + len(opinion.merged), version=opinion.version, **kept)
 
 
-def shown(opinion: Opinion) -> dict[str, Any]:
-    """The same as it stands in the lists."""
+def fields_of(opinion: Opinion) -> dict[str, Any]:
+    """The same, field by field."""
+    kept = listed(opinion)
+    return {name: getattr(kept, name) for name in Listed.__dataclass_fields__}
+
+
+def _plain(opinion: Opinion) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(listed(opinion))
     return plain
 
 
+shown = cases.Standing(_plain, entries.of)
+"""What stands of an opinion beside its head: in the lists, and by what it says."""
+
+
 def of_list(plain: dict[str, Any]) -> Listed:
-    """The inverse of :func:`shown`."""
+    """The inverse of :data:`shown`."""
     return from_plain(Listed, plain)

@@ -13,7 +13,7 @@ from functions.suggestions.opinions.routing import about
 from functions.suggestions.opinions.store import Resident
 from functions.suggestions.registry import require_open
 from shared.domain.errors import invalid
-from shared.store.writing import Write
+from shared.domain.places import is_station_id
 
 _CITY = 4
 """Digits of a city's code: no opinion is brought to a province as a whole."""
@@ -53,18 +53,13 @@ def submit(
     secret = receipts.secret_of(id_)
     resident = Resident(id_, receipts.stored(secret), None if anonymous else person, name)
     entry = Entry(Happened.RECEIVED, recorded_by or RESIDENT, now, data={"scope": scope})
-    counts: list[Write] = []
-    if person is not None:
-        counts.append(limits.counted(limits.PERSON, person, now))
-    elif address is not None:
-        counts.append(limits.counted(limits.ADDRESS, address, now))
     own = handover.given(about(opinion), scope, Share.OWN, now, entry.by, what=Happened.RECEIVED)
     made = store.create(
         opinion,
         entry,
         resident,
         mark,
-        *counts,
+        *limits.bringing(address, person, now),
         *handovers.writes(None, own, now),
         telling.received(opinion, now),
     )
@@ -72,11 +67,18 @@ def submit(
 
 
 def _scope(fields: dict[str, Any]) -> str:
+    scope = named(fields)
+    if is_station_id(scope):
+        require_open(scope)
+    return scope
+
+
+def named(fields: dict[str, Any]) -> str:
+    """The station or division to which somebody wants to bring something; raises ``invalid_request``."""
     station, division = fields.get("station"), fields.get("division")
     if (station is None) == (division is None):
         raise invalid("body.station", "应填写联络站或者区划之一", "name a station or a division, one of them")
     if station is not None:
-        require_open(station)
         return str(station)
     if len(str(division)) < _CITY:
         raise invalid("body.division", "应具体到市、县或者乡镇", "name a city, county or township")

@@ -53,6 +53,11 @@ def added(opinion: Opinion, now: datetime, words: str) -> Write:
     return _receiver(opinion, NoticeKind.OPINION_ADDED, now, _cause(opinion), subject=words)
 
 
+def joined(opinion: Opinion, now: datetime) -> Write:
+    """To those who received it: one more resident says the same."""
+    return _receiver(opinion, NoticeKind.OPINION_JOINED, now, _cause(opinion))
+
+
 def rated(opinion: Opinion, unit: str | None, result: Verdict, now: datetime) -> list[Write]:
     """To those who received it, and to the unit that handled it: what the resident thinks of the outcome,
     without the words."""

@@ -4,10 +4,10 @@ from typing import Any
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
-from functions.suggestions.opinions import routing
+from functions.suggestions.opinions import routing, store
 from functions.suggestions.opinions.following import Seen
 from functions.suggestions.opinions.opinion import Happened, Opinion
-from functions.suggestions.opinions.store import Listed, Resident, listed
+from functions.suggestions.opinions.store import Resident
 from shared.domain.roles import Caller
 from shared.regulations.matters import Way
 from shared.regulations.rulebook import Rulebook
@@ -18,10 +18,9 @@ from shared.web.citing import cited
 def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionCase``."""
     names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged", "photos", "ratings")
-    kept = listed(opinion)
     book = routing.book_of(opinion)
     return {
-        **{name: getattr(kept, name) for name in Listed.__dataclass_fields__},
+        **store.fields_of(opinion),
         **{name: getattr(opinion, name) for name in names},
         "facts": written(opinion.facts),
         "ways": [_way(book, way, chinese) for way in routing.ways(opinion)],
