@@ -27,6 +27,7 @@ DISSATISFIED, REDO_ORDERED, RATED = "dissatisfied", "redo_ordered", "rated"
 FORWARDED = "forwarded"
 RELEASED, URGED = "released", "urged"
 EXTENSION_ASKED, EXTENSION_DECLINED = "extension_asked", "extension_declined"
+ESCALATED, SUCCEEDED = "escalated", "unit_succeeded"
 """These are the only words here that no rule listens to."""
 URGED_AGAIN_AFTER = timedelta(days=3)
 """How soon a unit may be urged again for the same case. No regulation says so."""
@@ -85,12 +86,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that happened: ``what`` in a word of the rules, ``by`` a person's id or ``schedule``."""
+    """Something that happened: ``what`` in a word of the rules, ``by`` a person's id or ``schedule``. That
+    the party was told of its time is a step too: ``rule`` is then the rule that gives the time."""
 
     what: str
     at: datetime
     by: str
     reason: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,12 @@ def urged(found: HandOver, at: datetime, by: str, reason: str | None) -> HandOve
     if last is not None and at < last + URGED_AGAIN_AFTER:
         raise Refusal("urged_lately", until=iso(last + URGED_AGAIN_AFTER))
     return happened(found, URGED, at, by, reason)
+
+
+def is_escalated(found: HandOver) -> bool:
+    """Whether those above were told in the time that runs, however often it is urged."""
+    last = max((n for n, step in enumerate(found.steps) if step.what == HANDED_OVER), default=0)
+    return any(step.what == ESCALATED for step in found.steps[last:])
 
 
 def restated(found: HandOver, about: About) -> HandOver:
