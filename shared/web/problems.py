@@ -365,6 +365,11 @@ KINDS: dict[str, Kind] = {
     "suggestion_barred": Kind(
         422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
     ),
+    "stands_for_others": Kind(
+        409,
+        "他人的建议与该件合并办理，须先分开",
+        "It is handled for other deputies' suggestions too: these are taken out first",
+    ),
     "shown_already": Kind(
         409, "该单位已收到草稿，尚未反馈", "The unit is shown the draft already, and has yet to answer"
     ),
@@ -373,7 +378,9 @@ KINDS: dict[str, Kind] = {
         422, "依照规定，提出建议前应当先与有关单位对接", "By the rules a draft is first shown to units"
     ),
     "several_matters": Kind(
-        422, "一件建议只写一事，请确认后提交", "A suggestion is of one matter: confirm that it is (one_matter)"
+        422,
+        "一件建议只写一事，请确认后提交",
+        "A suggestion is of one matter: confirm that it is (one_matter)",
     ),
     "suggestion_incomplete": Kind(422, "缺少法规要求的内容", "Something that the rules want is not there"),
     "key_already": Kind(409, "已列为重点督办", "It is under key supervision already"),

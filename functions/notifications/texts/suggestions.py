@@ -29,6 +29,35 @@ WORDS: dict[str, Words] = {
         ("{name}代表未同意联名或者撤回了联名。", "有代表未同意联名或者撤回了联名。"),
         ("{name} does not sign, or no longer.", "A deputy does not sign, or no longer."),
     ),
+    Kind.SUGGESTION_MERGED: _words(
+        ("建议合并办理", "Your suggestion is handled with another"),
+        ("您的建议与“{with}”合并办理，您仍可查阅答复并评价。", "您的建议与内容相同的建议合并办理。"),
+        (
+            "Your suggestion is handled as one with “{with}”: you read and rate the replies as before.",
+            "Your suggestion is handled as one with another.",
+        ),
+        _REASON,
+    ),
+    Kind.SUGGESTION_JOINED: _words(
+        ("另一件建议并入", "Another suggestion joined yours"),
+        ("{name}代表的同类建议与您的建议合并办理。", "另一件同类建议与您的建议合并办理。"),
+        ("A suggestion of {name} is handled as one with yours.", "Another suggestion joined yours."),
+    ),
+    Kind.SUGGESTION_LEFT: _words(
+        ("建议恢复单独办理", "Your suggestion is on its own again"),
+        "您的建议不再与他件合并，将单独审核交办。",
+        "Your suggestion is no longer handled with another: it is checked on its own.",
+        _REASON,
+    ),
+    Kind.SUGGESTION_PARTED: _words(
+        ("合并的建议已分出", "A suggestion was taken out"),
+        ("{name}代表的建议不再与该件合并办理。", "一件建议不再与该件合并办理。"),
+        (
+            "A suggestion of {name} is no longer handled with it.",
+            "A suggestion is no longer handled with it.",
+        ),
+        _REASON,
+    ),
     Kind.SUGGESTION_SHOWN: _words(
         ("建议对接", "A draft for your view"),
         ("{name}代表拟提出建议，请你单位研究并反馈。", "有代表拟提出建议，请你单位研究并反馈。"),

@@ -66,7 +66,8 @@ def hand_over(
     number = suggestion.round + 1 if again or suggestion.round == 0 else suggestion.round
     after = replace(suggestion, round=number, units=parts)
     if again:
-        after = replace(after, rating=None, reason=None, escalation=None)
+        voices = tuple(replace(voice, rating=None) for voice in suggestion.voices)
+        after = replace(after, rating=None, voices=voices, reason=None, escalation=None)
     told = {"round": number}
     entries = [Entry(Happened.REDO_ORDERED, by, at, reason, told)] if again else []
     entries += [Entry(Happened.REASSIGNED, by, at, reason, {"unit": unit, **told}) for unit in released]

@@ -1,11 +1,22 @@
 """What the office of a congress does with a suggestion: it checks it, hands it over, closes it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
-from functions.suggestions.suggestions import handling, owing, persons, ruling, states, store, telling, units
+from functions.suggestions.suggestions import (
+    handling,
+    merging,
+    owing,
+    persons,
+    ruling,
+    states,
+    store,
+    telling,
+    units,
+)
 from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Suggestion
@@ -23,12 +34,17 @@ def check(
     now: datetime,
 ) -> Suggestion:
     """Takes it in, with what the office states of the matter (``wide_or_difficult``), or sends it back. Those
-    who signed are told. Raises ``case_state``, ``stale_version``, ``invalid_request``. One call."""
+    who signed are told; what it stood for is on its own again once it is sent back. Raises ``case_state``,
+    ``stale_version``, ``invalid_request``. One call, two to send back what stands for others."""
     suggestion = found.suggestion
     facts = ruling.told(stated, ruling.book(suggestion, now))
     moved = states.check(suggestion, accepted, reason, facts, by, now)
-    kind = NoticeKind.SUGGESTION_CHECKED if accepted else NoticeKind.SUGGESTION_SENT_BACK
-    return store.save(found, version, moved, telling.deputies(suggestion, kind, now, reason=reason))
+    if accepted:
+        told = telling.deputies(suggestion, NoticeKind.SUGGESTION_CHECKED, now, reason=reason)
+        return store.save(found, version, moved, told)
+    alone = replace(suggestion, voices=())
+    told = telling.deputies(alone, NoticeKind.SUGGESTION_SENT_BACK, now, reason=reason)
+    return store.save(found, version, moved, [*told, *merging.leaving(suggestion, reason, by, now)])
 
 
 def hand_over(
@@ -75,11 +91,11 @@ def hand_over(
 def close(found: Found, reason: str | None, version: int, by: str, now: datetime) -> Suggestion:
     """Closes what was answered; the deputies who signed and the units are told. Raises ``case_state``,
     ``stale_version``, ``round_owed`` while the deputy is dissatisfied, ``rating_awaited`` with the article
-    while a rule gives the deputy time to rate. One call, two where it is unrated."""
+    while a rule gives a deputy time to rate. Two calls."""
     suggestion = found.suggestion
     moved = states.close(suggestion, reason, by, now)
     kind = NoticeKind.SUGGESTION_CLOSED
-    standing = handovers.of_case(suggestion.id, consistent=True) if suggestion.rating is None else []
+    standing = handovers.of_case(suggestion.id, consistent=True)
     told = [
         *owing.unrated(standing, by, now, reason),
         *telling.deputies(suggestion, kind, now, reason=reason),

@@ -2,7 +2,7 @@
 another round. Their clocks run where a rule gives them a time; the deputy finds what is owed in a list of
 one's own either way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from functions.suggestions.handovers import handover
@@ -22,31 +22,47 @@ def about(suggestion: Suggestion) -> About:
         suggestion.congress,
         suggestion.title,
         dict(suggestion.facts),
-        (suggestion.deputy, *suggestion.signed_by),
+        suggestion.concerned,
     )
 
 
-def word_of_deputy(
-    suggestion: Suggestion, found: Iterable[HandOver], by: str, now: datetime, deputy: str | None = None
+def word_of_deputies(
+    suggestion: Suggestion, found: Collection[HandOver], by: str, now: datetime
 ) -> list[Write]:
-    """Every lead has replied: the ``deputy``, who leads the signers if nobody is named, has yet to rate."""
-    party = deputy or suggestion.deputy
-    before = _with(found, Share.AUTHOR, party)
+    """Every lead has replied: who leads the signers has yet to rate, and who leads those of a suggestion that
+    this one stands for."""
+    names = {voice.deputy: voice.name for voice in suggestion.voices} | {suggestion.deputy: suggestion.name}
+    writes: list[Write] = []
+    for deputy, name in names.items():
+        writes += _word_of(suggestion, found, deputy, name, by, now)
+    return writes
+
+
+def _word_of(
+    suggestion: Suggestion, found: Iterable[HandOver], deputy: str, name: str, by: str, now: datetime
+) -> list[Write]:
+    before, what = _with(found, Share.AUTHOR, deputy), handover.REPLIED
     if before is None:
-        share, what = Share.AUTHOR, handover.REPLIED
-        name = suggestion.name if party == suggestion.deputy else None
-        made = handover.given(about(suggestion), party, share, now, by, name=name, what=what)
+        made = handover.given(about(suggestion), deputy, Share.AUTHOR, now, by, name=name, what=what)
     elif before.state in handover.OPEN:
         return []
     else:
-        restated = handover.restated(before, about(suggestion))
-        made = handover.asked(restated, handover.REPLIED, now, by)
+        made = handover.asked(handover.restated(before, about(suggestion)), what, now, by)
     return handovers.writes(before, made, now)
 
 
-def rated(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
-    """The deputy has rated."""
-    return _answered(found, Share.AUTHOR, handover.RATED, by, now, reason)
+def rated(
+    after: Suggestion, found: Iterable[HandOver], by: str, now: datetime, reason: str | None
+) -> list[Write]:
+    """A deputy has rated; who leads the signers does it for who led them before."""
+    others = {voice.deputy for voice in after.voices}
+    waits = {voice.deputy for voice in after.voices if voice.rating is None}
+    done = [
+        one
+        for one in found
+        if one.party not in waits and (one.party == by or (by == after.deputy and one.party not in others))
+    ]
+    return _answered(done, Share.AUTHOR, handover.RATED, by, now, reason)
 
 
 def another_round(
@@ -81,23 +97,29 @@ def _of_office(
     return handovers.writes(before, made, now)
 
 
-def ordered(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
-    """The office has ordered it."""
-    return _answered(found, Share.OWN, handover.REDO_ORDERED, by, now, reason)
+def ordered(found: Collection[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
+    """The office has ordered it; who has not rated the replies before rates those to come."""
+    writes = _answered(found, Share.OWN, handover.REDO_ORDERED, by, now, reason)
+    for before in _unrated(found):
+        writes += handovers.writes(before, handover.released(before, now, by, reason), now)
+    return writes
 
 
 def unrated(found: Iterable[HandOver], by: str, now: datetime, reason: str | None) -> list[Write]:
     """It is closed without the deputy's word. Raises ``rating_awaited`` with the article while the time runs
     that a rule gives the deputy."""
     writes: list[Write] = []
-    for before in found:
-        if before.share is Share.AUTHOR and before.state in handover.OPEN:
-            for timed in handover.clocks(before, now):
-                due = timed.run.clock.due
-                if timed.run.clock.state == "running" and timed.binds and due is not None:
-                    raise Refusal("rating_awaited", basis=sentences.basis(timed.run.part), until=str(due.day))
-            writes += handovers.writes(before, handover.released(before, now, by, reason), now)
+    for before in _unrated(found):
+        for timed in handover.clocks(before, now):
+            due = timed.run.clock.due
+            if timed.run.clock.state == "running" and timed.binds and due is not None:
+                raise Refusal("rating_awaited", basis=sentences.basis(timed.run.part), until=str(due.day))
+        writes += handovers.writes(before, handover.released(before, now, by, reason), now)
     return writes
+
+
+def _unrated(found: Iterable[HandOver]) -> list[HandOver]:
+    return [one for one in found if one.share is Share.AUTHOR and one.state in handover.OPEN]
 
 
 def _answered(

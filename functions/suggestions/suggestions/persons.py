@@ -113,7 +113,8 @@ def knows(caller: Caller, suggestion: Suggestion) -> bool:
     return has_part(caller.person, suggestion) or (
         suggestion.submitted_at is not None
         and (
-            any(caller.reaches(UNIT, one.unit) for one in (*suggestion.units, *suggestion.promises))
+            any(caller.reaches(UNIT, one.unit) for one in suggestion.units)
+            or any(caller.reaches(UNIT, one.unit) for one in suggestion.promises)
             or caller.reaches(READERS, suggestion.congress)
         )
     )

@@ -188,7 +188,7 @@ class Merging(Body):
     into = fields.String(
         required=True,
         validate=validate.Regexp(f"^s{PATTERN}$(?!\n)"),
-        metadata={"example": "s01j9zq3v7k2m8n4p6r5u"},
+        metadata={"example": "s01j9zq3v7k2m8n4p6r5v"},
     )
     reason = _reason(load_default=None, allow_none=True)
 
@@ -301,7 +301,7 @@ class FormerAnswer(Schema):
 class VoiceAnswer(Schema):
     """A suggestion of the same matter that this one stands for, and what its deputy thinks of the round."""
 
-    suggestion = fields.String(metadata={"example": "s01j9zq3v7k2m8n4p6r5u"})
+    suggestion = fields.String(metadata={"example": "s01j9zq3v7k2m8n4p6r5v"})
     deputy = fields.String(metadata=_PERSON)
     name = fields.String(metadata={"example": "王晓梅"})
     signed_by = fields.List(fields.String(), metadata={"example": []})

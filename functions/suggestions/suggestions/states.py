@@ -105,8 +105,8 @@ def check(
         return Moved(after, (Entry(Happened.CHECKED, by, at, reason, {"facts": dict(facts)}),))
     if reason is None:
         raise invalid("body.reason", "退回须说明理由", "say why it is sent back")
-    after = replace(suggestion, state=State.RETURNED, reason=reason)
-    return Moved(after, (Entry(Happened.SENT_BACK, by, at, reason),))
+    after = replace(suggestion, state=State.RETURNED, reason=reason, voices=())
+    return Moved(after, (Entry(Happened.SENT_BACK, by, at, reason, _parted(suggestion)),))
 
 
 def rate(
@@ -121,11 +121,11 @@ def rate(
         raise invalid("body.reason", "不满意须说明理由", "say why you are dissatisfied")
     rating = Rating(result, attitude, at, reason)
     after = replace(suggestion, rating=rating)
-    if suggestion.state is not State.CLOSED or after.dissatisfied:
+    if suggestion.state is not State.CLOSED or result is Verdict.DISSATISFIED:
         after = replace(after, state=State.RATED)
     told = {"result": result.value, "attitude": attitude.value, "round": suggestion.round}
     entries = [Entry(Happened.RATED, by, at, reason, told)]
-    if after.dissatisfied:
+    if after.dissatisfied and not suggestion.dissatisfied:
         entries.append(Entry(Happened.DISSATISFIED, by, at, reason, {"round": suggestion.round}))
     return Moved(after, tuple(entries))
 
@@ -142,14 +142,23 @@ def close(suggestion: Suggestion, reason: str | None, by: str, at: datetime) -> 
 
 def withdraw(suggestion: Suggestion, reason: str | None, by: str, at: datetime) -> Moved:
     """The deputy takes it back, or asks for no further round; after the submission with a reason. Not what
-    was replied to and waits to be rated."""
+    was replied to and waits to be rated. Raises ``stands_for_others`` while units handle it for others too:
+    these are taken out first."""
     if not suggestion.dissatisfied:
         require_state(suggestion, *NOT_YET_REPLIED)
     if any(one.reply is not None for one in suggestion.units) and not suggestion.dissatisfied:
         raise Refusal("case_state", state=State.REPLIED.value)
     if suggestion.submitted_at is not None and reason is None:
         raise invalid("body.reason", "撤回须说明理由", "say why it is withdrawn")
+    if suggestion.voices and suggestion.round:
+        raise Refusal("stands_for_others")
     talks = all_ended(suggestion.talks, at)
     promises = lifted(suggestion.promises)
     after = replace(suggestion, state=State.WITHDRAWN, reason=reason, talks=talks, promises=promises)
-    return Moved(after, (Entry(Happened.WITHDRAWN, by, at, reason),))
+    entry = Entry(Happened.WITHDRAWN, by, at, reason, _parted(suggestion))
+    return Moved(replace(after, voices=()), (entry,))
+
+
+def _parted(suggestion: Suggestion) -> dict[str, Any]:
+    """The suggestions that it stood for until now."""
+    return {"parted": [voice.suggestion for voice in suggestion.voices]} if suggestion.voices else {}

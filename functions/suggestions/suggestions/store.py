@@ -38,6 +38,13 @@ def load(suggestion: str, *, consistent: bool = True) -> Found:
     return Found(item, value_of(item, Suggestion))
 
 
+def load_many(suggestions: Iterable[str], *, consistent: bool = True) -> list[Found]:
+    """Those of these suggestions that exist. One call, none for none."""
+    keys = [(case_key(id_), CASE) for id_ in suggestions]
+    items = engine.get_many(SuggestionItem, keys, consistent=consistent)
+    return [Found(item, value_of(item, Suggestion)) for item in items]
+
+
 def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ()) -> Suggestion:
     """Writes what a step made of the suggestion, if it is still of the ``version`` that the caller read.
     What follows from promises that changed is written with it. Raises ``stale_version`` and what ``others``

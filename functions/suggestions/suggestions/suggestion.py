@@ -289,6 +289,11 @@ class Suggestion:
         return tuple(dict.fromkeys((self.deputy, *self.signed_by, *theirs)))
 
     @property
+    def grown_from(self) -> tuple[Origin, ...]:
+        """The residents' opinions that it answers: its own, and those of the suggestions it stands for."""
+        return (*self.origins, *(origin for voice in self.voices for origin in voice.origins))
+
+    @property
     def dissatisfied(self) -> bool:
         """Whether another round is owed: to the deputy, or to one whose suggestion this one stands for."""
         given = (self.rating, *(voice.rating for voice in self.voices))

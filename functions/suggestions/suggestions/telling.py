@@ -5,6 +5,7 @@ tells of."""
 from collections.abc import Iterable
 from datetime import datetime
 
+from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.suggestions.persons import office_of
 from functions.suggestions.suggestions.suggestion import Suggestion
 from shared.domain.errors import Refusal
@@ -15,17 +16,30 @@ from shared.store.writing import Write, put
 
 
 def deputies(suggestion: Suggestion, kind: NoticeKind, now: datetime, **data: str | None) -> list[Write]:
-    """To the deputy who leads and to those who signed."""
-    return [
-        person(suggestion, recipient, kind, now, **data)
-        for recipient in (suggestion.deputy, *suggestion.signed_by)
-    ]
+    """To the deputy who leads, to those who signed, and to those of the suggestions that it stands for."""
+    return [person(suggestion, recipient, kind, now, **data) for recipient in suggestion.concerned]
 
 
 def office(suggestion: Suggestion, kind: NoticeKind, now: datetime, **data: str | None) -> Write:
     """To those who act for the office of the congress."""
     recipient = post(office_of(suggestion.congress), suggestion.congress)
     return person(suggestion, recipient, kind, now, **data)
+
+
+def rated(
+    suggestion: Suggestion,
+    to: Iterable[str],
+    result: Verdict,
+    attitude: Verdict,
+    reason: str | None,
+    now: datetime,
+) -> list[Write]:
+    """To the office and these units: what a deputy thinks of the replies."""
+    outcome, kind = f"结果{result.chinese}，态度{attitude.chinese}", NoticeKind.SUGGESTION_RATED
+    return [
+        office(suggestion, kind, now, outcome=outcome, reason=reason),
+        *units(suggestion, to, kind, now, outcome=outcome, reason=reason),
+    ]
 
 
 def units(

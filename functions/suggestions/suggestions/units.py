@@ -70,7 +70,7 @@ def give_back(work: Work, reason: str) -> Suggestion:
     ]
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
-        others += owing.word_of_deputy(moved.after, all_.values(), work.by, work.now)
+        others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
     return store.save(work.found, work.version, moved, others)
 
 
@@ -114,7 +114,7 @@ def reply(
     ]
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
-        others += owing.word_of_deputy(moved.after, all_.values(), work.by, work.now)
+        others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
     return store.save(work.found, work.version, moved, others)
 
 

@@ -39,8 +39,8 @@ def send(route: Route, suggestion: str, *grants: str) -> Response:
 
 
 def test_there_are_such_routes() -> None:
-    assert len(OFFICES) == 3
-    assert len(LOADING) == 4
+    assert len(OFFICES) >= 8
+    assert len(LOADING) > len(OFFICES)
 
 
 @by_office
