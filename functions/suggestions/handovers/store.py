@@ -41,8 +41,8 @@ from shared.store.writing import Write, put, remove
 PROMPTLY, NO_TIME = "0000", "9999"
 """Stand for the due moment of what a rule wants promptly, and of what no rule gives a time for."""
 UNWATCHED = "9999"
-"""Stands for the moment at which there is something to tell, where there is none: of what has a due day all the
-same, which follows the calendar."""
+"""Stands for the moment at which there is something to tell where there is none: of what has a due day all
+the same, which follows the calendar."""
 LOOKED_AT_EVERY = timedelta(days=7)
 """How often a due day is reckoned anew that is not final, because holidays are not announced."""
 
@@ -165,7 +165,7 @@ def come(partition: str, now: datetime) -> Iterator[SuggestionItem]:
 
 
 def dated(number: int) -> Iterator[HandOver]:
-    """Every hand-over of one of the :data:`WATCHES` partitions under whose open clocks is one with a day. One
+    """Every hand-over of one of the :data:`WATCHES` partitions of whose open clocks one has a day. One
     call per megabyte."""
     after: dict[str, Any] | None = None
     while True:

@@ -1,6 +1,6 @@
 """What is told of a hand-over and its clocks."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from functions.suggestions.clocks.clock import Timed
 from functions.suggestions.handovers.handover import HandOver
@@ -22,9 +22,12 @@ def tell(
     cause: str,
     timed: Timed | None,
     reason: str | None = None,
+    before: date | None = None,
+    to: str | None = None,
 ) -> Write:
-    """A notice of a clock, with its article; of the hand-over alone where there is none. Whoever changes the
-    hand-over at the same time changes its version, which belongs in the ``cause``."""
+    """A notice of a clock, with its article; of the hand-over alone where there is none. ``before`` is the
+    last day that it had, ``to`` whom it was brought before. Whoever changes the hand-over at the same time
+    changes its version, which belongs in the ``cause``."""
     about = found.about
     data = {"title": about.title, "scope": about.scope}
     if timed is not None:
@@ -33,6 +36,10 @@ def tell(
             data["due"] = str(timed.run.clock.due.day)
     if reason is not None:
         data["reason"] = reason
+    if before is not None:
+        data["starts"] = str(before)
+    if to is not None:
+        data["with"] = to
     made = notice(recipient, kind, f"{about.what}:{about.case}", at, data, cause=f"{found.party} {cause}")
     return put(made, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))
 

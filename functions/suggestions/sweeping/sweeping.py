@@ -1,7 +1,8 @@
 """Tells what there is to tell of clocks, each moment once, however often, late or twice this is called.
 
 A hand-over moves on to its next moment in the transaction that writes the notices, under its version. Clocks
-are reckoned anew: where the calendar of working days has changed, the lists of what is due follow.
+are reckoned anew: where the calendar of working days has changed, the lists of what is due follow. What stays
+overdue however often it is urged is brought before those above.
 """
 
 import logging
@@ -10,13 +11,12 @@ from datetime import datetime
 
 from functions.suggestions.clocks.clock import Moment, Timed, told
 from functions.suggestions.handovers import handover, store
-from functions.suggestions.handovers.handover import HandOver, Share
+from functions.suggestions.handovers.handover import HandOver, Step
 from functions.suggestions.handovers.telling import office, tell
+from functions.suggestions.sweeping import escalating, moving
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
-from shared.domain.places import division_of, is_station_id
-from shared.domain.roles import Role
-from shared.store.inbox import post
+from shared.domain.places import division_of
 from shared.store.writing import Write, commit
 
 _log = logging.getLogger("lianluo")
@@ -24,8 +24,9 @@ _log = logging.getLogger("lianluo")
 
 def sweep(now: datetime) -> int:
     """Tells the parties and, once something is overdue, those who oversee them; says how many notices were
-    written. One call for each partition of moments, and one for each hand-over of which there is something
-    to tell. One that fails keeps no other from being told: ``RuntimeError`` says at the end that some did.
+    written. One call for each partition of moments, one for the calendar, and one for each hand-over of which
+    there is something to tell. One that fails keeps no other from being told: ``RuntimeError`` says at the
+    end that some did.
     """
     written = failed = 0
     for found in store.watched(now):
@@ -34,18 +35,25 @@ def sweep(now: datetime) -> int:
         except Exception:
             _log.exception("not told: case %s, party %s", found.about.case, found.party)
             failed += 1
+    written += moving.follow(now)
     if failed:
         raise RuntimeError(f"{failed} hand-overs could not be looked at")
     return written
 
 
 def _look(found: HandOver, now: datetime) -> int:
-    due = [(timed, told(timed, found.told_until, now)) for timed in handover.clocks(found, now)]
+    running = handover.clocks(found, now)
+    due = [(timed, told(timed, found.told_until, now)) for timed in running]
     notices = [write for timed, moment in due if moment for write in _notices(found, timed, moment)]
+    after, told_of_day = moving.moved(replace(found, told_until=now), running, now)
+    steps = (Step(moment.kind, now, "schedule", rule=timed.run.part.id) for timed, moment in due if moment)
+    after = replace(after, steps=(*after.steps, *steps))
+    after, told_above, history = escalating.escalated(after, running, now)
+    notices += [*told_of_day, *told_above]
     try:
-        commit(*store.writes(found, replace(found, told_until=now), now), *notices)
+        commit(*store.writes(found, after, now), *history, *notices)
     except Refusal as refusal:
-        if refusal.code != "conflict":
+        if refusal.code not in ("conflict", "stale_version"):
             raise
         return 0
     return len(notices)
@@ -62,14 +70,5 @@ def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
 
 def _recipients(found: HandOver, kind: NoticeKind) -> list[str]:
     """The party itself; that something is overdue, those too who oversee it."""
-    scope = found.about.scope
-    if found.share is Share.AUTHOR:
-        party = found.party
-    elif found.share is not Share.OWN:
-        party = post(Role.UNIT_STAFF, found.party)
-    elif is_station_id(found.party):
-        party = post(Role.LIAISON_OFFICER, found.party)
-    else:
-        party = office(found.party)
-    overseers = [office(division_of(scope))] if kind is NoticeKind.CASE_OVERDUE else []
-    return list(dict.fromkeys([party, *overseers]))
+    overseers = [office(division_of(found.about.scope))] if kind is NoticeKind.CASE_OVERDUE else []
+    return list(dict.fromkeys([moving.party(found), *overseers]))

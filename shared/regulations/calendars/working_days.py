@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from shared.regulations.values import Shift
@@ -36,6 +37,12 @@ class WorkingDays:
         self._rest = frozenset(rest)
         self._work = frozenset(work)
         self._known = frozenset(known)
+
+    @property
+    def stamp(self) -> str:
+        """Another one for another calendar: by it whoever has reckoned with one knows that it has changed."""
+        found = (sorted(map(str, days)) for days in (self._rest, self._work, self._known))
+        return sha256(repr([*found]).encode()).hexdigest()[:16]
 
     def is_working(self, day: date) -> bool:
         """Whether ``day`` is worked: a weekday that is no holiday, or a weekend day that is made up for."""

@@ -135,9 +135,12 @@ def test_a_calendar_that_is_announced_moves_what_is_due(desk: Desk, monkeypatch:
     assert (before["rule"], before["provisional"]) == ("x-1", True)
     announced = with_announced(["2029-02-05,rest,休", "2029-02-06,rest,休", "2029,announced,"])
     monkeypatch.setattr("shared.regulations.matters.china", lambda: announced)
-    assert desk.sweep(desk.now + timedelta(days=7)) == 0
+    assert desk.sweep(desk.now + timedelta(days=7)) == 2
     after = next(e for e in desk.whole("/v1/due", scope="4114") if e["case"] == case)
     assert after["due"] > before["due"]
+    for recipient in (UNIT, OFFICE):
+        ((kind, _, data),) = desk.notices(recipient)
+        assert (kind, data["due"], data["starts"]) == ("case_due_moved", after["due"], before["due"])
     assert len([e for e in desk.whole("/v1/due", scope="4114") if e["case"] == case]) == 1
 
 
@@ -176,6 +179,7 @@ def test_a_sweep_costs_what_has_come_due(desk: Desk, monkeypatch: pytest.MonkeyP
         counted["transactions"] += 1
         return transact(*args, **options)
 
+    desk.sweep("2027-02-12 00:05")
     monkeypatch.setattr(engine, "query", counting_query)
     monkeypatch.setattr(engine, "transact", counting_transact)
     desk.sweep("2027-03-01 00:05")
