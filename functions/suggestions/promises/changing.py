@@ -83,7 +83,7 @@ def rate(work: Work, result: Verdict, attitude: Verdict, reason: str | None) -> 
     ]
     if moved.after.dissatisfied and not suggestion.dissatisfied:
         standing = handovers.of_case(suggestion.id, consistent=True)
-        others += owing.rated(standing, work.by, work.now, reason)
+        others += owing.rated(moved.after, standing, work.by, work.now, reason)
         others += owing.another_round(suggestion, standing, work.by, work.now, reason)
     return store.save(work.found, work.version, moved, others)
 
