@@ -58,7 +58,7 @@ def of_opinion(opinion: Opinion, held: Iterable[HandOver], now: datetime) -> Fig
     if answered is not None:
         counts.update(_answered(opinion.opened_at, answered))
         kinds.append("answered")
-    if any(one.share is not Share.OWN for one in held):
+    if any(one.share in handover.UNITS for one in held):
         kinds.append("handed_over")
     if opinion.ratings:
         counts[f"result:{opinion.ratings[-1].result}"] = 1
@@ -149,7 +149,7 @@ def _units(held: Iterable[HandOver], now: datetime) -> tuple[dict[str, Counter[s
     found: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
     for one in held:
-        if one.share is Share.OWN:
+        if one.share not in handover.UNITS:
             continue
         counts = found.setdefault(one.party, Counter({"cases": 1}))
         names[one.party] = one.name or one.party

@@ -66,8 +66,5 @@ def _table(first: str, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
 
 
 def _rules(owed: Iterable[dict[str, Any]]) -> str:
-    lines = (
-        f"<li>《{escape(one['title'])}》第{escape(one['article'])}：{escape(one['says'])}</li>"
-        for one in owed
-    )
+    lines = (f"<li>{escape(one['citation'])}：{escape(one['says'])}</li>" for one in owed)
     return f"<ul>{''.join(lines)}</ul>"
