@@ -98,10 +98,10 @@ def require_reader(caller: Caller, suggestion: Suggestion) -> None:
 
 
 def has_part(deputy: str, suggestion: Suggestion) -> bool:
-    """Whether the deputy drafted it, leads or led the signers, signed it, or is asked to while it is to be
-    signed."""
+    """Whether the deputy drafted it, leads or led the signers, signed it, is asked to while it is to be
+    signed, or has a part in one that it stands for."""
     led = (one.deputy for one in suggestion.formers)
-    if deputy in (suggestion.deputy, *led, *suggestion.signed_by):
+    if deputy in (*led, *suggestion.concerned):
         return True
     return suggestion.state is not State.WITHDRAWN and any(
         one.deputy == deputy and one.signature is Signature.ASKED for one in suggestion.signers

@@ -1,4 +1,4 @@
-"""Before a suggestion is submitted its deputy shows the draft to units and hears them (Shenzhen art. 28-1)."""
+"""Before a suggestion is submitted its deputy shows the draft to units and hears them (sz-28a)."""
 
 from datetime import date
 from typing import Any
