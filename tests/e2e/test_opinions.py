@@ -86,3 +86,33 @@ def test_of_twenty_who_change_an_opinion_at_once_one_does(stack: LocalStack) -> 
     assert [one["id"] for one in listed].count(receipt["receipt"]) == 1
     waiting = township.must(200, "GET", f"/v1/opinions?scope={STREET}&state=received").json["items"]
     assert receipt["receipt"] not in [one["id"] for one in waiting]
+
+
+def test_twenty_who_join_an_opinion_at_once_all_do_and_each_once(stack: LocalStack) -> None:
+    """Who is told to try again does so under the same key; every voice is one entry of the history."""
+    township, main = somebody(stack, f"township_staff:{STREET}"), brought(stack)
+    path = f"/v1/opinions/{main['receipt']}"
+
+    def join(number: int) -> str:
+        person = derived_id("p", "neighbour", f"{number}")
+        client = Client(stack.base_url, token_for(stack, "", person=person))
+        body = {"text": f"我家也一样，第{number}户"}
+        key = {"Idempotency-Key": f"neighbour-{number:04d}-joins"}
+        for _ in range(10 * AT_ONCE):
+            answer = client.send("POST", f"/v1/me{path.removeprefix('/v1')}/joining", body=body, headers=key)
+            if answer.status != 409:
+                break
+        assert answer.status == 201, answer.text
+        return str(answer.json["receipt"])
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        joined = list(pool.map(join, range(AT_ONCE)))
+    found = township.must(200, "GET", path).json
+    assert sorted(found["merged"]) == sorted(joined)
+    assert (found["voices"], found["version"]) == (1 + AT_ONCE, 1 + AT_ONCE)
+    history = township.must(200, "GET", f"{path}/history").json["items"]
+    assert sorted(entry["data"]["opinion"] for entry in history[1:]) == sorted(joined)
+    shown = Client(stack.base_url).must(
+        200, "POST", "/v1/opinions/similar", body={"text": "人民路东段夜间没有路灯", "division": STREET}
+    )
+    assert (main["receipt"], 1 + AT_ONCE) in [(one["receipt"], one["voices"]) for one in shown.json["items"]]
