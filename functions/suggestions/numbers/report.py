@@ -19,7 +19,7 @@ _REPORTS = {"handling_report", "handling_report_to_session", "public_handling_re
 
 
 def of_year(congress: str, year: int, today: date, chinese: bool) -> dict[str, Any]:
-    """The fields of ``ReportAnswer``: of the suggestions that were made to this very congress in the year, as
+    """The fields of ``HandlingReport``: of the suggestions made to this very congress in the year, as
     they stand today, with the rules that say to whom it is owed. One call."""
     book = packs().rulebook(congress, min(today, date(year, 12, 31)))
     language = 0 if chinese else 1

@@ -97,12 +97,12 @@ def get_statistics_of_unit(call: Call, unit_id: str) -> dict[str, Any]:
     "board. A workbook or, in Chinese, a page to print where `Accept` names its type first.",
     access=roles(READERS, within="query:scope"),
     query=schemas.ReportQuery(),
-    answer=schemas.ReportAnswer(),
+    answer=schemas.HandlingReport(),
     media=(JSON, XLSX, HTML),
     headers={**_FILE, "Content-Security-Policy": "Of a page: nothing but its own style sheet"},
     tag=_TAG,
 )
-def get_report(call: Call) -> dict[str, Any] | Answer:
+def get_handling_report(call: Call) -> dict[str, Any] | Answer:
     year, today = _year(call)
     congress, media = call.query["scope"], call.accept.split(",")[0].split(";")[0].strip().lower()
     chinese = call.language == CHINESE or media == HTML

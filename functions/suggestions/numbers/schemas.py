@@ -259,7 +259,7 @@ class ReportOwed(RuleCited):
     to = fields.List(fields.String(), metadata={"example": ["常务委员会"]})
 
 
-class ReportAnswer(StatisticsAnswer):
+class HandlingReport(StatisticsAnswer):
     """The yearly report of a congress."""
 
     congress = fields.String(metadata={"example": "商丘市人民代表大会"})

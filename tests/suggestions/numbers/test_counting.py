@@ -121,7 +121,8 @@ def test_of_two_who_count_at_once_the_one_with_older_numbers_begins_again(
 ) -> None:
     street.bring()
     brought(street.world)
-    place, read, raced = Place("OPINIONS", STATION, "2026-11"), store._all, []
+    place, read = Place("OPINIONS", STATION, "2026-11"), store._all
+    raced: list[str] = []
 
     def late(partition: str) -> Any:
         found = read(partition)

@@ -96,7 +96,8 @@ def test_the_report_as_a_page_to_print(congress: Congress) -> None:
 
 
 def test_who_may_have_the_report(congress: Congress) -> None:
-    for query in ({"scope": "4114", "year": 2031}, {"scope": "4114-01"}, {"scope": STATION}, {}):
+    bad: tuple[Query, ...] = ({"scope": "4114", "year": 2031}, {"scope": "4114-01"}, {"scope": STATION}, {})
+    for query in bad:
         refused = congress.send("GET", PATH, query=query, by=OFFICE)
         assert code(refused) == (400, "invalid_request")
     for by in (RESIDENT, PRESIDIUM, of(congress.deputy())):

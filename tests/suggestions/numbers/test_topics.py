@@ -25,14 +25,15 @@ from tests.suggestions.opinions.street import (
 PATH = "/v1/opinions/topics"
 
 
-def hot(street: Street, by: Caller = COUNTY_STAFF, **query: str) -> Any:
-    return street.done("GET", PATH, query={"scope": "411402", **query}, by=by)
+def hot(street: Street, *months: str, by: Caller = COUNTY_STAFF, scope: str = "411402") -> Any:
+    query = {"scope": scope, **dict(zip(("from", "to"), months, strict=False))}
+    return street.done("GET", PATH, query=query, by=by)
 
 
 def bring(street: Street, month: int, category: str, place: str | None = None, times: int = 1) -> list[Any]:
     """Opinions that came in on the tenth of a month of 2026."""
     street.now = street.now.replace(month=month, day=10)
-    asked = {"category": category, **({} if place is None else {"place": place})}
+    asked: dict[str, Any] = {"category": category, **({} if place is None else {"place": place})}
     return [street.bring(f"{category}{number}", **asked) for number in range(times)]
 
 
@@ -44,7 +45,7 @@ def test_categories_and_places_are_told_against_the_time_before(street: Street) 
     bring(street, 11, "health")
     bring(street, 11, "education", "实验小学")
     brought(street.world)
-    found = hot(street, **{"from": "2026-10", "to": "2026-11"})
+    found = hot(street, "2026-10", "2026-11")
     assert (found["before_from"], found["before_to"]) == ("2026-08", "2026-09")
     assert (found["cases"], found["voices"], found["before"]) == (5, 5, 3)
     assert [(one["category"], one["voices"], one["before"], one["trend"]) for one in found["categories"]] == [
@@ -60,7 +61,7 @@ def test_categories_and_places_are_told_against_the_time_before(street: Street) 
         (STATION, "人民路东段", 3, "rising"),
         (STATION, "实验小学", 1, "falling"),
     ]
-    assert hot(street, **{"from": "2026-11", "to": "2026-11"})["voices"] == 3
+    assert hot(street, "2026-11", "2026-11")["voices"] == 3
     assert hot(street)["from"] == hot(street)["to"] == "2026-11"
 
 
@@ -74,7 +75,7 @@ def test_merged_groups_stand_with_their_voices_the_newest_first(street: Street) 
         street.took(one, "merging", {"into": newer["receipt"]})
     assert alone
     brought(street.world)
-    found = hot(street, **{"from": "2026-09", "to": "2026-11"})
+    found = hot(street, "2026-09", "2026-11")
     assert (found["cases"], found["voices"]) == (6, 6)
     assert [(one["id"], one["voices"], one["category"], one["place"]) for one in found["groups"]] == [
         (newer["receipt"], 3, "work", "工业园"),
@@ -99,11 +100,11 @@ def test_the_cost_does_not_depend_on_the_number_of_cases(street: Street) -> None
     bring(street, 11, "law")
     brought(street.world)
     with costs.counted() as few:
-        hot(street, **{"from": "2026-01", "to": "2026-11"})
+        hot(street, "2026-01", "2026-11")
     bring(street, 11, "law", "县城", times=15)
     brought(street.world)
     with costs.counted() as many:
-        assert hot(street, **{"from": "2026-01", "to": "2026-11"})["cases"] == 16
+        assert hot(street, "2026-01", "2026-11")["cases"] == 16
     assert few == many == ["BatchGetItem"]
 
 
@@ -138,6 +139,6 @@ def test_a_whole_year_back_over_the_turn_of_the_year(street: Street) -> None:
     street.now = street.now.replace(year=2028, month=2, day=29).astimezone(SHANGHAI)
     street.bring("闰日", category="culture")
     brought(street.world)
-    found = hot(street, **{"from": "2027-03", "to": "2028-02"})
+    found = hot(street, "2027-03", "2028-02")
     assert (found["before_from"], found["before_to"]) == ("2026-03", "2027-02")
     assert found["months"][-1] == {"month": "2028-02", "cases": 1, "voices": 1}
