@@ -6,13 +6,17 @@ overdue however often it is urged is brought before those above.
 """
 
 import logging
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from functions.suggestions.clocks.clock import Moment, Timed, told
 from functions.suggestions.handovers import handover, store
-from functions.suggestions.handovers.handover import HandOver, Step
+from functions.suggestions.handovers.handover import HandOver, Share, Step
 from functions.suggestions.handovers.telling import office, tell
+from functions.suggestions.promises import sweeping as promises
+from functions.suggestions.promises import watching
 from functions.suggestions.sweeping import escalating, moving
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
@@ -20,25 +24,39 @@ from shared.domain.places import division_of
 from shared.store.writing import Write, commit
 
 _log = logging.getLogger("lianluo")
+_TO_AUTHORS = {
+    NoticeKind.CASE_DUE_SOON: NoticeKind.RATING_DUE_SOON,
+    NoticeKind.CASE_OVERDUE: NoticeKind.RATING_OVERDUE,
+    NoticeKind.CASE_URGED: NoticeKind.RATING_URGED,
+}
+"""What is told of a clock of the deputy's, who has yet to rate."""
 
 
 def sweep(now: datetime) -> int:
     """Tells the parties and, once something is overdue, those who oversee them; says how many notices were
-    written. One call for each partition of moments, one for the calendar, and one for each hand-over of which
-    there is something to tell. One that fails keeps no other from being told: ``RuntimeError`` says at the
-    end that some did.
+    written. One call for each partition of moments, one for the calendar, and one for each hand-over or
+    promise of which there is something to tell. One that fails keeps no other from being told:
+    ``RuntimeError`` says at the end that some did.
     """
     written = failed = 0
-    for found in store.watched(now):
+    for case, party, look in _looks(now):
         try:
-            written += _look(found, now)
+            written += look()
         except Exception:
-            _log.exception("not told: case %s, party %s", found.about.case, found.party)
+            _log.exception("not told: case %s, party %s", case, party)
             failed += 1
     written += moving.follow(now)
     if failed:
-        raise RuntimeError(f"{failed} hand-overs could not be looked at")
+        raise RuntimeError(f"{failed} hand-overs or promises could not be looked at")
     return written
+
+
+def _looks(now: datetime) -> Iterator[tuple[str, str, Callable[[], int]]]:
+    """Whatever has come due: of what case, from whom, and what tells it."""
+    for found in store.watched(now):
+        yield found.about.case, found.party, partial(_look, found, now)
+    for promise in watching.watched(now):
+        yield promise.case, promise.unit, partial(promises.look, promise, now)
 
 
 def _look(found: HandOver, now: datetime) -> int:
@@ -62,8 +80,9 @@ def _look(found: HandOver, now: datetime) -> int:
 def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
     run = timed.run
     cause = f"{run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
+    kind = _TO_AUTHORS.get(moment.kind, moment.kind) if found.share is Share.AUTHOR else moment.kind
     return [
-        tell(recipient, moment.kind, found, moment.at, cause=cause, timed=timed)
+        tell(recipient, kind, found, moment.at, cause=cause, timed=timed)
         for recipient in _recipients(found, moment.kind)
     ]
 

@@ -183,4 +183,4 @@ def test_a_sweep_costs_what_has_come_due(desk: Desk, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(engine, "query", counting_query)
     monkeypatch.setattr(engine, "transact", counting_transact)
     desk.sweep("2027-03-01 00:05")
-    assert counted == {"queries": 8, "transactions": 1}
+    assert counted == {"queries": 16, "transactions": 1}
