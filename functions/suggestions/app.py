@@ -13,12 +13,14 @@ from functions.suggestions.handovers.routes import routes as handovers
 from functions.suggestions.matters.parts import PARTS as SPECIAL_MATTERS
 from functions.suggestions.numbers import counting
 from functions.suggestions.numbers.routes import routes as numbers
+from functions.suggestions.opinions.erasing_routes import routes as erasures
 from functions.suggestions.opinions.photos.routes import routes as photos
 from functions.suggestions.opinions.resident_routes import routes as residents
 from functions.suggestions.opinions.routes import routes as opinions
 from functions.suggestions.opinions.similar.routes import routes as similar_opinions
 from functions.suggestions.opinions.unit_routes import routes as opinions_of_units
 from functions.suggestions.promises.routes import routes as promises
+from functions.suggestions.publishing.routes import routes as publications
 from functions.suggestions.suggestions.matching.routes import routes as talks
 from functions.suggestions.suggestions.merging_routes import routes as merged_suggestions
 from functions.suggestions.suggestions.routes import routes as suggestions
@@ -42,10 +44,12 @@ for part in (
     similar_opinions,
     opinions_of_units,
     photos,
+    erasures,
     suggestions,
     suggestions_of_units,
     signatures,
     promises,
+    publications,
     talks,
     merged_suggestions,
     supervision,

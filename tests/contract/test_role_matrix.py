@@ -106,6 +106,8 @@ PUBLIC = {
     "GET /v1/divisions/{division}/reception-days/{day}",
     "GET /v1/invitations/{invitation_token}",
     "GET /v1/openapi.json",
+    "GET /v1/published-suggestions",
+    "GET /v1/published-suggestions/{suggestion_id}",
     "GET /v1/rulebooks/{division}",
     "GET /v1/stations",
     "GET /v1/stations/{station_id}",

@@ -20,12 +20,14 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """``with_rating``: what the deputy thinks is shown too. ``reason``: why it was objected to or withdrawn.
-    ``listed``: under what moment it stands in the public lists, while it does."""
+    """Of the replies of ``round``. ``with_rating``: what the deputy thinks is shown too. ``reason``: why it
+    was objected to or withdrawn. ``listed``: under what moment a copy stands in the public lists, while it
+    does: that of an earlier round until the deputy has agreed to another."""
 
     state: Stand
     at: datetime
     with_rating: bool
+    round: int
     reason: str | None = None
     listed: datetime | None = None
 
