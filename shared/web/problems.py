@@ -350,6 +350,9 @@ KINDS: dict[str, Kind] = {
     "lead_missing": Kind(422, "至少须有一个主办单位", "At least one unit must lead"),
     "not_lead": Kind(403, "由主办单位答复代表", "The units that lead reply to the deputy"),
     "lead_replies": Kind(409, "主办单位直接答复代表", "A unit that leads replies to the deputy itself"),
+    "joined_already": Kind(
+        409, "您已提出或者加入过这件意见", "You brought or joined this opinion already"
+    ),
     "rated_already": Kind(409, "本轮办理已评价", "The round has been rated already"),
     "round_owed": Kind(
         409, "代表不满意，须重新办理", "The deputy is dissatisfied: it is to be handled again"
@@ -401,6 +404,11 @@ KINDS: dict[str, Kind] = {
         422,
         "超过 {most} 行，请缩小范围或者按月导出",
         "There are over {most} rows: choose a narrower scope, or a month",
+    ),
+    "handler_unfit": Kind(
+        422,
+        "应由该常委会的工作人员办理，且与被反映的单位、报告人无关",
+        "It is for somebody of the committee's own staff who has nothing to do with unit or reporter",
     ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
     # drafts

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from functions.registration.members import store as members
+from functions.standing.app import app as standing_app
 from functions.suggestions.app import sweep
 from shared.domain.deputies import Deputy
 from shared.domain.members import Member, Office
 from shared.domain.roles import Caller
 from shared.store import engine
-from tests.gateway import Response, someone
+from shared.store.registry import ROLE, RegistryItem, person_key
+from tests.gateway import Response, call, someone
 from tests.suggestions.suggestions.congress import Congress, of
 
 GUANGXI, SHENZHEN, SHANGQIU = "45", "4403", "4114"
@@ -91,6 +93,23 @@ class Chamber(Congress):
     def heard(self, recipient: str, kind: str) -> Any:
         """The data of the latest notice of this kind."""
         return [data for found, data in self.notices(recipient) if found == kind][-1]
+
+    def hire(self, who: Caller) -> Caller:
+        """Somebody whose roles the Registry knows."""
+        self._act_as("RegistrationFunction")
+        for grant in who.grants:
+            sort = f"{ROLE}{grant.role}#{grant.scope}"
+            engine.put(RegistryItem(person_key(who.person), sort, version=1, body={}))
+        self._act_as("SuggestionsFunction")
+        return who
+
+    def standing(self, unit: str, by: Caller) -> dict[str, Any]:
+        """Where a unit stands, by rule."""
+        self._act_as("StandingFunction")
+        answer = call(standing_app, "GET", f"/v1/units/{unit}/standing", caller=by)
+        self._act_as("SuggestionsFunction")
+        assert answer.status == 200, answer.text
+        return {verdict["rule"]: verdict for verdict in answer.json["verdicts"]}
 
     def swept(self) -> int:
         """The hourly run of the schedule."""
