@@ -394,6 +394,15 @@ KINDS: dict[str, Kind] = {
     "not_supervisor": Kind(
         422, "依照规定，督办由{bodies}进行", "By the rules the handling is supervised by: {bodies_en}"
     ),
+    "unit_active": Kind(
+        409, "该承办单位仍在使用，请先停用", "The unit can still be given cases: make it inactive first"
+    ),
+    "deputy_suspended": Kind(
+        409, "暂时停止执行代表职务期间不能进行此操作", "Not while executing the deputy's duty is suspended"
+    ),
+    "deputy_serves": Kind(
+        409, "该代表仍在执行代表职务，无须更换", "The deputy exercises the mandate: no successor is needed"
+    ),
     "escalated_already": Kind(409, "本轮办理已提请上级处理", "It was brought before those above this round"),
     "template_not_found": Kind(404, "没有该模板", "There is no such template"),
     "template_unfilled": Kind(

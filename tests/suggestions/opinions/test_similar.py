@@ -212,17 +212,50 @@ def test_what_cannot_be_joined(street: Street) -> None:
 
 
 def test_an_opinion_stands_for_so_many_and_each_joins_within_the_limits(street: Street) -> None:
+    """Ten an hour from one address, so that nobody alone fills what an opinion can stand for."""
     main = street.bring(LAMPS)
-    for n in range(29):
-        assert join(street, main).status == 201, n
-    assert code(join(street, main)) == (429, "too_many_requests")
-    assert code(street.send("POST", "/v1/opinions", {"text": DARK, "station": STATION}))[0] == 429
-    for n in range(29, MOST_MERGED):
-        assert join(street, main, address="203.0.113.8").status == 201, n
+    for n in range(MOST_MERGED):
+        assert join(street, main, address=f"203.0.113.{n // 10}").status == 201, n
+    for address in ("203.0.113.0", "203.0.113.4"):
+        assert code(join(street, street.bring(LAMPS), address=address)) == (429, "too_many_requests")
     assert code(join(street, main, address="203.0.113.9")) == (409, "limit_reached")
-    assert len(street.opinion(main)["merged"]) == MOST_MERGED
-    version = street.opinion(main)["version"]
-    assert version == 1 + MOST_MERGED
+    found = street.opinion(main)
+    assert (len(found["merged"]), found["version"]) == (MOST_MERGED, 1 + MOST_MERGED)
+    assert code(street.step(street.bring(), "merging", {"into": main["receipt"]})) == (409, "limit_reached")
+
+
+def test_joining_counts_as_bringing(street: Street) -> None:
+    main, other = street.bring(LAMPS, by=RESIDENT), street.bring(BUS, by=RESIDENT)
+    for n in range(19):
+        body = {"text": f"{BUS}{n}", "station": STATION}
+        assert street.send("POST", "/v1/me/opinions", body, by=OTHER).status == 201
+    assert join(street, main, by=OTHER).status == 201
+    assert code(join(street, other, by=OTHER)) == (429, "too_many_requests")
+
+
+def test_by_name_the_same_one_is_joined_once_and_never_the_own(street: Street) -> None:
+    main = street.bring(LAMPS, by=RESIDENT)
+    assert code(join(street, main, by=RESIDENT)) == (409, "joined_already")
+    assert join(street, main, by=OTHER).status == 201
+    street.later(hours=1)
+    assert code(join(street, main, by=OTHER)) == (409, "joined_already")
+    assert join(street, street.bring(LAMPS), by=OTHER).status == 201
+    assert street.opinion(main)["voices"] == 2
+
+
+def test_of_an_unnamed_account_nothing_tells_which_opinion_it_joined(street: Street) -> None:
+    main = street.bring(LAMPS)
+
+    def counters() -> set[str]:
+        items = street.world.items("Suggestions")
+        return {item["pk"]["S"] for item in items if item["pk"]["S"].startswith("LIMIT#")}
+
+    before = counters()
+    assert join(street, main, by=OTHER, fields={"anonymous": True}).status == 201
+    brought = counters() - before
+    assert len(brought) == 1
+    street.done("POST", "/v1/me/opinions", {"text": BUS, "station": STATION, "anonymous": True}, by=OTHER)
+    assert counters() - before == brought
 
 
 def test_staff_see_what_says_the_same_as_far_as_they_reach(street: Street) -> None:

@@ -45,8 +45,8 @@ def is_personal(opinion: Opinion) -> bool:
 
 
 def of(opinion: Opinion) -> list[SuggestionItem]:
-    """The entries of an opinion; none unless it is open."""
-    if opinion.state not in OPEN:
+    """The entries of an opinion; none unless it is open and has words."""
+    if opinion.state not in OPEN or not opinion.text:
         return []
     entry = Entry(
         opinion.id,

@@ -35,7 +35,8 @@ def join(
     limits of what is brought.
 
     Raises ``case_not_found`` also for somebody's own legal case, ``case_state`` where it is not open,
-    ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, three with a ``mark``.
+    ``joined_already`` by name, ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, three with
+    a ``mark``.
     """
     secret = receipts.secret_of(id_)
     if mark is not None:
@@ -46,21 +47,25 @@ def join(
     main = found.opinion
     if is_personal(main):
         raise Refusal("case_not_found")
+    anonymous = fields["anonymous"]
+    resident = Resident(id_, receipts.stored(secret), None if anonymous else person)
+    own = None if found.resident is None else found.resident.person
+    if own is not None and own == resident.person:
+        raise Refusal("joined_already")
     if len(main.merged) >= MOST_MERGED:
         raise Refusal("limit_reached", limit=MOST_MERGED)
     joined = Entry(Happened.JOINED, RESIDENT, now, data={"opinion": id_})
     main_after, joined = then(main, joined, merged=(*main.merged, id_))
-    anonymous = fields["anonymous"]
-    resident = Resident(id_, receipts.stored(secret), None if anonymous else person)
     opinion, entries = _brought(id_, main, fields, now)
-    own = handover.given(about(opinion), opinion.scope, Share.OWN, now, RESIDENT, what=Happened.RECEIVED)
+    kept = handover.given(about(opinion), opinion.scope, Share.OWN, now, RESIDENT, what=Happened.RECEIVED)
     told = [resident] if found.resident is None else [found.resident]
     try:
         commit(
             *cases.creating(KIND, opinion, entries, store.shown, mark),
             store.kept(opinion, resident),
             *limits.bringing(address, person, now),
-            *handovers.writes(None, own, now),
+            *limits.joining(main.id, address, resident.person, now),
+            *handovers.writes(None, kept, now),
             *cases.changing(KIND, found.item, main_after, [joined], store.shown),
             telling.joined(main, now),
             *telling.residents(told, NoticeKind.OPINION_JOINED, main, now),

@@ -66,13 +66,13 @@ def join_opinion(call: Call, receipt: str) -> Answer:
     "/v1/me/opinions/{receipt}/joining",
     methods=["POST"],
     summary="Join an open opinion, signed in, in own words",
-    description="Its course is told to the inbox too.",
+    description="Its course is told to the inbox too. Each account joins the same opinion once.",
     access=signed_in(),
     body=schemas.JoinFields(),
     answer=ReceiptAnswer(),
     status=201,
     idempotent=True,
-    refusals=_JOIN,
+    refusals=(*_JOIN, "joined_already"),
     tag=_TAG,
 )
 def join_opinion_by_name(call: Call, receipt: str) -> Answer:
