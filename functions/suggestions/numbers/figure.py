@@ -153,15 +153,20 @@ def _units(held: Iterable[HandOver], now: datetime) -> tuple[dict[str, Counter[s
             continue
         counts = found.setdefault(one.party, Counter({"cases": 1}))
         names[one.party] = one.name or one.party
-        for timed in handover.clocks(one, now):
-            rule = timed.run.part.fields
-            if timed.binds and isinstance(rule, Deadline) and handover.REPLIED in rule.until:
-                counts[_obligation(timed, one)] += 1
+        owed = [timed for timed in handover.clocks(one, now) if _asks_for_reply(timed)]
+        counts.update(_obligation(timed, one) for timed in owed)
+        if not owed and one.state in handover.OPEN:
+            counts["untimed"] += 1
         if one.state is handover.State.RETURNED:
             counts["returned"] += 1
         if any(step.what == handover.REPLIED for step in one.steps):
             counts["answered"] += 1
     return found, names
+
+
+def _asks_for_reply(timed: Timed) -> bool:
+    rule = timed.run.part.fields
+    return timed.binds and isinstance(rule, Deadline) and handover.REPLIED in rule.until
 
 
 def _obligation(timed: Timed, held: HandOver) -> str:

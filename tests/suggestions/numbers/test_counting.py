@@ -182,3 +182,31 @@ def test_other_items_of_the_table_are_nobody_s_case(street: Street) -> None:
     other = {"eventName": "REMOVE", "dynamodb": {"Keys": gone, "SequenceNumber": "2"}}
     assert brought(street.world, [event, other]) == []
     assert stored(street.world) == {}
+
+
+def test_what_a_unit_has_in_hand_is_pending_though_no_rule_gives_it_a_time(street: Street) -> None:
+    """A unit that handles an opinion has no legal time: it is never late, and not forgotten either."""
+    lamps, *_ = busy(street)
+    street.now = street.now.replace(year=2027)
+    brought(street.world)
+    (unit,) = street.done(
+        "GET", "/v1/opinions/statistics", query={"scope": STREET, "year": 2026}, by=COUNTY_STAFF
+    )["units"]
+    assert (unit["name"], unit["cases"], unit["pending"], unit["overdue"]) == ("市政管理所", 1, 1, 0)
+    street.took(lamps, "result", {"text": "已装灯"})
+    brought(street.world)
+    (unit,) = street.done(
+        "GET", "/v1/opinions/statistics", query={"scope": STREET, "year": 2026}, by=COUNTY_STAFF
+    )["units"]
+    assert (unit["answered"], unit["pending"], unit["on_time"]) == (1, 0, 0)
+
+
+def test_a_resident_s_rating_is_counted(street: Street) -> None:
+    gas = busy(street)[1]
+    rated = {**gas, "result": "dissatisfied", "reason": "又停了"}
+    sent = {name: rated[name] for name in ("receipt", "secret", "result", "reason")}
+    street.done("POST", "/v1/opinions/follow/rating", sent)
+    brought(street.world)
+    found = total(street, "411402")
+    assert found["result"] == {"dissatisfied": 1}
+    assert found["rounds"] == {"1": 3, "2": 1}

@@ -7,7 +7,12 @@ import openpyxl
 import pytest
 
 from functions.suggestions.app import app
-from functions.suggestions.numbers import listing
+from functions.suggestions.cases.verdict import Verdict
+from functions.suggestions.numbers import listing, words
+from functions.suggestions.opinions.opinion import Category
+from functions.suggestions.opinions.opinion import State as OpinionState
+from functions.suggestions.suggestions.suggestion import Outcome
+from functions.suggestions.suggestions.suggestion import State as SuggestionState
 from shared.domain.roles import Caller
 from shared.web.workbooks import XLSX
 from tests.gateway import Query, Response, call
@@ -154,3 +159,13 @@ def test_what_a_workbook_needs_to_be_asked(street: Street) -> None:
         406,
         "not_acceptable",
     )
+
+
+@pytest.mark.parametrize("language", [0, 1])
+def test_whatever_a_case_can_be_has_a_name_on_paper(language: int) -> None:
+    for state in (*OpinionState, *SuggestionState):
+        assert state is SuggestionState.DRAFT or words.STATES[state.value][language]
+    for one in Category:
+        assert one.value in words.CATEGORIES
+    assert {one.value for one in Verdict} == set(words.VERDICTS)
+    assert {one.value for one in Outcome} == set(words.OUTCOMES)
