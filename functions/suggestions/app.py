@@ -6,6 +6,8 @@
 import logging
 from typing import Any
 
+from functions.suggestions.continuation.routes import routes as continuation
+from functions.suggestions.chain.routes import routes as chain
 from functions.suggestions.desk.batches.routes import routes as batches
 from functions.suggestions.desk.templates.routes import routes as templates
 from functions.suggestions.desk.timeline.routes import routes as timelines
@@ -52,7 +54,9 @@ for part in (
     publications,
     talks,
     merged_suggestions,
+    chain,
     supervision,
+    continuation,
     *SPECIAL_MATTERS,
 ):
     app.register_blueprint(part)

@@ -368,6 +368,11 @@ KINDS: dict[str, Kind] = {
     "suggestion_barred": Kind(
         422, "该事项依照规定不作为代表建议提出", "The rules do not let this be made a suggestion"
     ),
+    "opinion_elsewhere": Kind(
+        422, "该意见不属于该人民代表大会的区域", "The opinion was brought outside the congress's area"
+    ),
+    "linked_already": Kind(409, "已与该建议关联", "They are linked already"),
+    "reply_awaited": Kind(409, "由该意见转化的建议尚未答复", "The suggestion it led to has no reply yet"),
     "stands_for_others": Kind(
         409,
         "他人的建议与该件合并办理，须先分开",

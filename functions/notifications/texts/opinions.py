@@ -3,13 +3,34 @@
 from functions.notifications.texts.words import Words
 from shared.domain.notices import NoticeKind as Kind
 
-_OPINION_ZH, _OPINION_EN = "意见：{opinion}。", "It begins: “{opinion}”."
+_OPINION_ZH, _OPINION_EN = "意见：{opinion}。", "Opinion: {opinion}."
 
 WORDS: dict[str, Words] = {
+    Kind.OPINION_PROPOSED: Words(
+        ("意见转化为代表建议", "A deputy took up your opinion"),
+        zh=(("{with}代表就您反映的问题提出了建议。", "有代表就您反映的问题提出了建议。"), _OPINION_ZH),
+        en=(("{with} made a suggestion of it.", "A deputy made a suggestion of it."), _OPINION_EN),
+    ),
+    Kind.OPINION_LINKED: Words(
+        ("群众意见转化为代表建议", "A deputy took up an opinion"),
+        zh=(
+            ("{name}代表就一件群众意见提出了建议。", "有代表就一件群众意见提出了建议。"),
+            "建议：{subject}。",
+        ),
+        en=(("{name} made a suggestion of an opinion.", "A deputy took up an opinion."), "It is: {subject}."),
+    ),
+    Kind.OPINION_SUGGESTION: Words(
+        ("群众意见转化的建议有进展", "News of a suggestion that grew from an opinion"),
+        zh=(("由群众意见转化的代表建议{outcome}，请向群众反馈。",), "建议：{subject}。"),
+        en=(
+            ("A suggestion that grew from an opinion has moved ({outcome}): please tell the resident.",),
+            "It is: {subject}.",
+        ),
+    ),
     Kind.OPINION_RECEIVED: Words(
         ("收到群众意见", "An opinion has come in"),
         zh=(("收到一件群众意见：{opinion}。", "收到一件群众意见。"), "地点：{place}。"),
-        en=(("A resident's opinion has come in: “{opinion}”.", "An opinion has come in."), "Where: {place}."),
+        en=(("A resident's opinion has come in: {opinion}.", "An opinion has come in."), "Where: {place}."),
     ),
     Kind.OPINION_FORWARDED: Words(
         ("群众意见待转办", "An opinion to be forwarded"),
@@ -37,7 +58,7 @@ WORDS: dict[str, Words] = {
             "地点：{place}。",
         ),
         en=(
-            ("An opinion was handed over to your unit: “{opinion}”.", "An opinion was handed over to you."),
+            ("An opinion was handed over to your unit: {opinion}.", "An opinion was handed over to you."),
             "Where: {place}.",
         ),
     ),
@@ -86,8 +107,13 @@ WORDS: dict[str, Words] = {
     ),
     Kind.OPINION_ADDED: Words(
         ("群众补充说明", "A resident added to an opinion"),
-        zh=(("群众就其意见有新的说明：{subject}。", "群众就其意见有新的说明。"), _OPINION_ZH),
-        en=(("A resident adds: {subject}.", "A resident added to an opinion."), _OPINION_EN),
+        zh=("群众就其意见有新的说明，请查看并答复。", _OPINION_ZH),
+        en=("A resident added to an opinion: please look and answer.", _OPINION_EN),
+    ),
+    Kind.OPINION_ERASED: Words(
+        ("群众信息已删除", "A resident's data was erased"),
+        zh=("一件群众意见的个人信息和原文已按本人要求删除，事项继续办理。", _OPINION_ZH),
+        en=("A resident's data and words were erased from an opinion; its handling goes on.", _OPINION_EN),
     ),
     Kind.OPINION_RATED: Words(
         ("群众评价办理结果", "A resident rated the outcome"),

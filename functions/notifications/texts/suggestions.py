@@ -29,6 +29,11 @@ WORDS: dict[str, Words] = {
         ("{name}代表未同意联名或者撤回了联名。", "有代表未同意联名或者撤回了联名。"),
         ("{name} does not sign, or no longer.", "A deputy does not sign, or no longer."),
     ),
+    Kind.SUGGESTION_ORIGIN_LINKED: _words(
+        ("群众意见关联建议", "An opinion was linked with your suggestion"),
+        ("一件群众意见已与您的建议关联：{opinion}。", "一件群众意见已与您的建议关联。"),
+        ("Your suggestion answers a resident's opinion: {opinion}.", "An opinion was linked with it."),
+    ),
     Kind.SUGGESTION_MERGED: _words(
         ("建议合并办理", "Your suggestion is handled with another"),
         ("您的建议与“{with}”合并办理，您仍可查阅答复并评价。", "您的建议与内容相同的建议合并办理。"),

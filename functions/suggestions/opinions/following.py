@@ -24,9 +24,8 @@ from shared.store.writing import Write
 
 _TOLD = frozenset(Happened) - {Happened.SORTED, Happened.JOINED, Happened.LEFT}
 """What the resident sees of the history: all but how the staff sorted it and which others joined it."""
-_OWN_WORDS = frozenset({Happened.ASKED, Happened.RATED, Happened.UNSOLVED, Happened.REPLIED})
+_OWN_WORDS = frozenset({Happened.ASKED, Happened.RATED, Happened.UNSOLVED, Happened.REPLIED, Happened.ERASED})
 """What was said between the staff and one resident, which others that were merged do not read."""
-_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +42,22 @@ def see(receipt: str, secret: str) -> Seen:
     that stands for it, without the words of others. Raises ``receipt_wrong``. Calls: two, and one or two for
     each hundred entries; two more where it was merged."""
     opinion = store.follow(receipt, secret).opinion
-    entries = _told(_all(opinion.id))
+    entries = _told(cases.whole_history(opinion.id))
     if opinion.merged_into is None:
         return Seen(opinion, entries, opinion.rating_of(opinion))
     main = store.load(opinion.merged_into).opinion
     since = max(entry.at for entry in entries if entry.what == Happened.MERGED)
-    later = (entry for entry in _all(main.id) if entry.at > since and entry.what not in _OWN_WORDS)
+    later = (
+        entry for entry in cases.whole_history(main.id) if entry.at > since and entry.what not in _OWN_WORDS
+    )
     steps = sorted([*entries, *_told(later)], key=lambda entry: entry.at)
     return Seen(_as_one(opinion, main), steps, opinion.rating_of(main))
 
 
 def _as_one(opinion: Opinion, main: Opinion) -> Opinion:
-    return replace(opinion, state=main.state, unit_name=main.unit_name, answer=main.answer, round=main.round)
-
-
-def _all(case: str) -> list[Entry]:
-    found: list[Entry] = []
-    cursor: str | None = None
-    while True:
-        page = cases.history(case, limit=_PAGE, cursor=cursor)
-        found += page.items
-        cursor = page.next
-        if cursor is None:
-            return found
+    grown = (*opinion.suggestions, *main.suggestions)
+    kept = {"state": main.state, "unit_name": main.unit_name, "answer": main.answer, "round": main.round}
+    return replace(opinion, **kept, suggestions=grown)
 
 
 def _told(entries: Iterable[Entry]) -> list[Entry]:
@@ -88,7 +80,7 @@ def add(receipt: str, secret: str, text: str, *, unsolved: bool, now: datetime) 
     what = Happened.UNSOLVED if unsolved else Happened.ASKED
     data: dict[str, Any] = {"text": text}
     after, entry = then(opinion, Entry(what, RESIDENT, now, data=data), added=opinion.added + 1)
-    others = [limits.counted(limits.FOLLOWING, opinion.id, now), telling.added(opinion, now, text)]
+    others = [limits.counted(limits.FOLLOWING, opinion.id, now), telling.added(opinion, now)]
     if unsolved and opinion.merged_into is not None:
         others += left(store.load(opinion.merged_into), opinion.id, now)
     return written(found, after, [entry], others)

@@ -10,6 +10,7 @@ from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
+from functions.suggestions.chain import reading
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import HandOver, Share
@@ -71,7 +72,7 @@ def sort(found: Found, fields: dict[str, Any], act: Act) -> Opinion:
     restated = [
         write
         for before in held
-        if before.about.facts != about.facts
+        if before.about != about
         for write in handovers.writes(before, handover.restated(before, about), act.now)
     ]
     return cases.change(KIND, found.item, after, [entry], store.shown, *restated)
@@ -90,7 +91,11 @@ def explain(found: Found, text: str, channel: str, act: Act) -> Opinion:
 
 
 def feed_back(found: Found, text: str, act: Act) -> Opinion:
-    """The resident, and all whose opinions were joined with it, are told the result. Four calls."""
+    """The resident, and all whose opinions were joined with it, are told the result; at once what came of a
+    deputy's suggestion that it led to, which raises ``reply_awaited`` before that was replied to. Four calls,
+    up to two more for the suggestion."""
+    if found.opinion.state is not State.RESULT_KNOWN and found.opinion.suggestions:
+        reading.require_replied(found.opinion)
     return _told(found, Happened.FED_BACK, text, act, None)
 
 

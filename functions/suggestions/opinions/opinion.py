@@ -25,6 +25,9 @@ RESIDENT = "resident"
 MOST_MERGED = 50
 """Voices that one opinion stands for: all are told of its outcome in one transaction."""
 MOST_ROUNDS = 10
+MOST_SUGGESTIONS = 5
+NO_WORDS = "（内容已按本人要求删除）"
+"""Stands in lists for what was erased."""
 MOST_PHOTOS = 6
 MOST_WORDS = 100
 """What a resident may add to one opinion, so that its history stays one page."""
@@ -84,6 +87,9 @@ class Happened(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     PHOTO_ADDED = "photo_added"
+    UNIT_SUCCEEDED = "unit_succeeded"
+    PROPOSED = "proposed"
+    ERASED = "erased"
 
 
 OPEN = frozenset(State) - {State.ANSWERED, State.MERGED}
@@ -107,8 +113,13 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.JOINED: (OPEN, None),
     Happened.LEFT: (frozenset({State.ANSWERED}), None),
     Happened.PHOTO_ADDED: (frozenset(State), None),
+    Happened.UNIT_SUCCEEDED: (frozenset({State.HANDED_OVER}), None),
+    Happened.PROPOSED: (frozenset(State) - {State.MERGED}, None),
+    Happened.ERASED: (frozenset(State), None),
 }
 """What may happen in which states, and the state that follows; ``None`` where it stays."""
+_OUTCOMES = frozenset({Happened.ANSWERED, Happened.EXPLAINED, Happened.FED_BACK})
+"""By what the resident is told an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,8 @@ class Opinion:
     for those in ``merged``. ``round`` rises when the resident says that nothing is solved;
     ``added`` counts what the resident added; ``waiting`` says that an answer to it is owed. ``ratings`` are
     the resident's, in their order. ``subject`` is what staff call the matter to everybody, in neutral words.
-    ``recorded_by`` took it down at a station.
+    ``suggestions`` of deputies grew from it; ``told_at``: when the resident was last told an outcome.
+    ``recorded_by`` took it down at a station. ``erased_at``: when the resident's words were last taken out.
     """
 
     id: str
@@ -164,11 +176,22 @@ class Opinion:
     photos: tuple[Photo, ...] = ()
     ratings: tuple[Rating, ...] = ()
     subject: str | None = None
+    suggestions: tuple[str, ...] = ()
+    told_at: datetime | None = None
+    erased_at: datetime | None = None
     version: int = 1
 
     @property
+    def named(self) -> str:
+        """What notices call it: never by the resident's words, for no notice that has left can be taken
+        back."""
+        return self.subject or self.id
+
+    @property
     def begins(self) -> str:
-        """How it begins: what notices name it by."""
+        """How it begins, in lists."""
+        if not self.text:
+            return NO_WORDS
         line = self.text.split("\n", 1)[0]
         return line if len(line) <= 40 else line[:39] + "…"
 
@@ -183,11 +206,19 @@ def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]
     Raises ``Refusal("case_state")`` where that cannot happen to it now."""
     what = Happened(entry.what)
     allowed, follows = _MOVES[what]
-    if opinion.state not in allowed:
+    if opinion.state not in allowed and not (what is Happened.FED_BACK and _by_suggestion(opinion)):
         raise Refusal("case_state", state=opinion.state)
     if what is Happened.RETURNED and opinion.state is State.HANDED_OVER and opinion.forwarded:
         follows = State.FORWARDED
-    return replace(opinion, state=follows or opinion.state, **_kept(what, opinion), **fields), entry
+    kept = _kept(what, opinion)
+    if what in _OUTCOMES:
+        kept["told_at"] = entry.at
+    return replace(opinion, state=follows or opinion.state, **kept, **fields), entry
+
+
+def _by_suggestion(opinion: Opinion) -> bool:
+    """Whether what it waits for is what comes of a deputy's suggestion, which is then the result."""
+    return bool(opinion.suggestions) and opinion.state in (State.RECEIVED, State.RESEARCH)
 
 
 def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:

@@ -218,12 +218,13 @@ def note_result_of_opinion(call: Call, receipt: str) -> Answer:
     "/v1/opinions/{receipt}/feedback",
     methods=["POST"],
     summary="Tell the resident the result",
-    description="And all whose opinions were joined with it.",
+    description="And all whose opinions were joined with it. What led to a deputy's suggestion can be told "
+    "as soon as that was replied to.",
     access=roles(HANDLERS, within="resource"),
     body=schemas.ToldFields(),
     answer=schemas.OpinionCase(),
     if_match=True,
-    refusals=_CHANGE,
+    refusals=(*_CHANGE, "reply_awaited"),
     tag=_TAG,
 )
 def feed_back_on_opinion(call: Call, receipt: str) -> Answer:

@@ -22,6 +22,7 @@ from shared.web.schemas import (
 _OPINION = "e01j9zq3v7k2m8n4p6r5t"
 _TEXT = "人民路东段夜间没有路灯，老人出行不安全。"
 _MOST_FACTS = 10
+_ERASED = {"example": None, "description": "When the resident's words were taken out; `text` is then empty"}
 
 
 def _receipt(**options: object) -> fields.String:
@@ -158,6 +159,23 @@ class PhotoAddress(PhotoKept):
     expires_in = fields.Integer(metadata={"example": 300, "description": "Seconds"})
 
 
+class Became(Schema):
+    """A deputy's suggestion that the opinion led to: what is public of it."""
+
+    name = fields.String(metadata={"example": "李国庆", "description": "The deputy"})
+    congress = fields.String(metadata={"example": "4114"})
+    submitted_at = Moment()
+    state = fields.String(
+        metadata={
+            "example": "handed_over",
+            "enum": ["submitted", "handed_over", "replied", "closed", "withdrawn"],
+        }
+    )
+    units = fields.List(fields.String(), metadata={"example": ["市城市管理局"]})
+    handed_over_at = Moment(allow_none=True)
+    replied_at = Moment(allow_none=True)
+
+
 class OpinionFollowed(Schema):
     """An opinion as its bringer sees it."""
 
@@ -180,6 +198,8 @@ class OpinionFollowed(Schema):
         allow_none=True,
         metadata={"example": None, "description": "Of the answer to this round; null until it is given"},
     )
+    erased_at = Moment(allow_none=True, metadata=_ERASED)
+    became = fields.List(fields.Nested(Became))
     steps = fields.List(fields.Nested(StepTold))
 
 
@@ -226,12 +246,16 @@ class OpinionCase(OpinionInList):
     text = fields.String(metadata={"example": _TEXT})
     anonymous = fields.Boolean()
     recorded_by = fields.String(allow_none=True, metadata={"example": None})
+    erased_at = Moment(allow_none=True, metadata=_ERASED)
     facts = fields.Dict(
         keys=fields.String(), values=fields.String(), metadata={"example": {"matter_remit": "township"}}
     )
     photos = fields.List(fields.Nested(PhotoKept))
     answer = fields.String(allow_none=True, metadata={"example": None})
     merged_into = fields.String(allow_none=True, metadata={"example": None})
+    suggestions = fields.List(
+        fields.String(), metadata={"example": [], "description": "Deputies' suggestions that it led to"}
+    )
     merged = fields.List(fields.String(), metadata={"example": []})
     ratings = fields.List(fields.Nested(RatingKept))
     ways = fields.List(fields.Nested(OpinionWay))
@@ -268,6 +292,7 @@ class OpinionForUnit(Schema):
     photos = fields.List(fields.Nested(PhotoKept))
     voices = fields.Integer(metadata={"example": 1})
     round = fields.Integer(metadata={"example": 1})
+    erased_at = Moment(allow_none=True, metadata=_ERASED)
     version = fields.Integer(metadata={"example": 1})
 
 

@@ -104,6 +104,14 @@ def load(opinion: str) -> Found:
     return Found(item, value_of(item, Opinion))
 
 
+def load_many(opinions: tuple[str, ...]) -> list[Opinion]:
+    """Those of these opinions that exist, in this order, without who brought them. One call, none for
+    none."""
+    items = engine.get_many(SuggestionItem, [(case_key(id_), CASE) for id_ in opinions])
+    found = {one.id: one for one in (value_of(item, Opinion) for item in items)}
+    return [found[id_] for id_ in opinions if id_ in found]
+
+
 def load_whole(opinion: str) -> Found:
     """The opinion and who brought it; raises ``case_not_found``. One call."""
     return _whole(opinion, "case_not_found")

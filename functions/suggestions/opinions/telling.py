@@ -48,9 +48,18 @@ def result_known(opinion: Opinion, now: datetime, outcome: str) -> Write:
     return _receiver(opinion, NoticeKind.OPINION_RESULT_KNOWN, now, _cause(opinion), outcome=outcome)
 
 
-def added(opinion: Opinion, now: datetime, words: str) -> Write:
+def added(opinion: Opinion, now: datetime) -> Write:
     """To those who received it: the resident has said something more."""
-    return _receiver(opinion, NoticeKind.OPINION_ADDED, now, _cause(opinion), subject=words)
+    return _receiver(opinion, NoticeKind.OPINION_ADDED, now, _cause(opinion))
+
+
+def erased(opinion: Opinion, now: datetime) -> list[Write]:
+    """To those who received it, and to the unit that has it in hand: the resident's words are gone."""
+    kind = NoticeKind.OPINION_ERASED
+    notices = [_receiver(opinion, kind, now, _cause(opinion))]
+    if opinion.unit is not None:
+        notices.append(_put(post(Role.UNIT_STAFF, opinion.unit), kind, opinion, now, _cause(opinion)))
+    return notices
 
 
 def joined(opinion: Opinion, now: datetime) -> Write:
@@ -69,6 +78,12 @@ def rated(opinion: Opinion, unit: str | None, result: Verdict, now: datetime) ->
     return notices
 
 
+def proposed(opinion: Opinion, now: datetime, name: str, title: str) -> Write:
+    """To those who received it: a deputy's suggestion grows from it."""
+    kind = NoticeKind.OPINION_LINKED
+    return _receiver(opinion, kind, now, _cause(opinion), name=name, subject=title)
+
+
 def residents(
     people: Iterable[Resident], kind: NoticeKind, opinion: Opinion, now: datetime, **data: str | None
 ) -> list[Write]:
@@ -84,12 +99,17 @@ def _county(opinion: Opinion) -> str:
     return post(Role.COMMITTEE_STAFF, division_of(opinion.scope)[:_COUNTY])
 
 
-def _receiver(opinion: Opinion, kind: NoticeKind, now: datetime, cause: str, **data: str | None) -> Write:
-    if is_station_id(opinion.scope):
+def receiver_of(scope: str) -> str:
+    """The post of those who receive the opinions of a station or division."""
+    if is_station_id(scope):
         role = Role.LIAISON_OFFICER
     else:
-        role = Role.TOWNSHIP_STAFF if len(opinion.scope) == _TOWNSHIP else Role.COMMITTEE_STAFF
-    return _put(post(role, opinion.scope), kind, opinion, now, cause, **data)
+        role = Role.TOWNSHIP_STAFF if len(scope) == _TOWNSHIP else Role.COMMITTEE_STAFF
+    return post(role, scope)
+
+
+def _receiver(opinion: Opinion, kind: NoticeKind, now: datetime, cause: str, **data: str | None) -> Write:
+    return _put(receiver_of(opinion.scope), kind, opinion, now, cause, **data)
 
 
 def _put(
@@ -101,7 +121,7 @@ def _put(
     about: str | None = None,
     **data: str | None,
 ) -> Write:
-    own = {"opinion": opinion.begins} if about in (None, opinion.id) else {}
+    own = {"opinion": opinion.named} if about in (None, opinion.id) else {}
     filled = {
         **own,
         "division": division_of(opinion.scope),

@@ -4,6 +4,8 @@ from typing import Any
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
+from functions.suggestions.chain.reading import grown
+from functions.suggestions.chain.showing import became
 from functions.suggestions.opinions import routing, store
 from functions.suggestions.opinions.following import Seen
 from functions.suggestions.opinions.opinion import Happened, Opinion
@@ -17,7 +19,18 @@ from shared.web.citing import cited
 
 def case(opinion: Opinion, chinese: bool) -> dict[str, Any]:
     """The fields of ``OpinionCase``."""
-    names = ("text", "anonymous", "recorded_by", "answer", "merged_into", "merged", "photos", "ratings")
+    names = (
+        "text",
+        "suggestions",
+        "anonymous",
+        "recorded_by",
+        "answer",
+        "merged_into",
+        "merged",
+        "photos",
+        "ratings",
+        "erased_at",
+    )
     book = routing.book_of(opinion)
     return {
         **store.fields_of(opinion),
@@ -36,7 +49,19 @@ def resident(found: Resident | None, opinion: Opinion, caller: Caller) -> dict[s
 
 def to_unit(opinion: Opinion) -> dict[str, Any]:
     """The fields of ``OpinionForUnit``."""
-    names = ("id", "scope", "opened_at", "text", "category", "place", "state", "round", "photos", "version")
+    names = (
+        "id",
+        "scope",
+        "opened_at",
+        "text",
+        "category",
+        "place",
+        "state",
+        "round",
+        "photos",
+        "erased_at",
+        "version",
+    )
     return {**{name: getattr(opinion, name) for name in names}, "voices": 1 + len(opinion.merged)}
 
 
@@ -54,6 +79,7 @@ def followed(seen: Seen, chinese: bool) -> dict[str, Any]:
         "round",
         "waiting",
         "photos",
+        "erased_at",
     )
     book = routing.book_of(opinion)
     return {
@@ -62,6 +88,7 @@ def followed(seen: Seen, chinese: bool) -> dict[str, Any]:
         "unit": opinion.unit_name,
         "joined": opinion.merged_into is not None,
         "rating": seen.rating,
+        "became": became(grown(opinion.suggestions)),
         "steps": [_step(book, entry, chinese) for entry in seen.entries],
     }
 

@@ -61,7 +61,7 @@ def part_suggestion(call: Call, suggestion_id: str) -> Answer:
     body=schemas.Rating(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=("case_not_found", "not_yours", "case_state", "rated_already"),
+    refusals=("case_not_found", "not_yours", "case_state", "rated_already", "deputy_suspended"),
     tag=TAG,
 )
 def rate_as_voice(call: Call, suggestion_id: str) -> Answer:
@@ -69,6 +69,7 @@ def rate_as_voice(call: Call, suggestion_id: str) -> Answer:
     suggestion, by = found.suggestion, call.caller.person
     if not any(voice.deputy == by for voice in suggestion.voices):
         raise Refusal("not_yours" if persons.knows(call.caller, suggestion) else "case_not_found")
+    persons.require_not_suspended(by, suggestion.congress, call.now)
     said = call.body
     rated = merging.rate(found, said["result"], said["attitude"], said["reason"], call.version, by, call.now)
     return answered(call, rated)

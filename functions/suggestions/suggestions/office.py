@@ -100,5 +100,6 @@ def close(found: Found, reason: str | None, version: int, by: str, now: datetime
         *owing.unrated(standing, by, now, reason),
         *telling.deputies(suggestion, kind, now, reason=reason),
         *telling.units(suggestion, units.in_hand(suggestion), kind, now, reason=reason),
+        *telling.receivers(suggestion, suggestion.grown_from, now, "已办结"),
     ]
     return store.save(found, version, moved, told)

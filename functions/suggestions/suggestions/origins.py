@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-MOST_ORIGINS = 8
+MOST_ORIGINS = 5
 """So that those who received them are told in the transaction of a reply. No regulation says so."""
 
 

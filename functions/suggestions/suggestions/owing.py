@@ -34,13 +34,14 @@ def word_of_deputies(
     names = {voice.deputy: voice.name for voice in suggestion.voices} | {suggestion.deputy: suggestion.name}
     writes: list[Write] = []
     for deputy, name in names.items():
-        writes += _word_of(suggestion, found, deputy, name, by, now)
+        writes += word_of(suggestion, found, deputy, name, by, now)
     return writes
 
 
-def _word_of(
+def word_of(
     suggestion: Suggestion, found: Iterable[HandOver], deputy: str, name: str, by: str, now: datetime
 ) -> list[Write]:
+    """The deputy has yet to rate: asked now, where not asked already."""
     before, what = _with(found, Share.AUTHOR, deputy), handover.REPLIED
     if before is None:
         made = handover.given(about(suggestion), deputy, Share.AUTHOR, now, by, name=name, what=what)

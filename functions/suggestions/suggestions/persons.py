@@ -2,14 +2,16 @@
 handle it, and those who read what the division has recorded."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from functions.suggestions.registry import registered_units
 from functions.suggestions.suggestions.suggestion import Signature, State, Suggestion
 from shared.domain import divisions
+from shared.domain.clock import legal_day
 from shared.domain.deputies import Deputy
 from shared.domain.divisions import Level
-from shared.domain.errors import Refusal
+from shared.domain.errors import Basis, Refusal
+from shared.domain.mandates import Mandate, MandateStatus
 from shared.domain.roles import READERS, Caller, Role
 from shared.store import engine
 from shared.store.envelopes import value_of
@@ -59,6 +61,26 @@ def names_of_units(ids: Iterable[str], congress: str) -> dict[str, str]:
         if not (unit.division.startswith(congress) or congress.startswith(unit.division)):
             raise Refusal("unit_elsewhere")
     return {id_: found[id_].name for id_ in ids}
+
+
+def mandate_of(deputy: Deputy, congress: str, day: date) -> Mandate | None:
+    """That of the congress: an active one first, then that of the newest term; none yet to begin."""
+    held = [one for one in deputy.mandates if one.division == congress and one.begins <= day]
+    return max(held, key=lambda one: (one.active_on(day), one.term), default=None)
+
+
+def standing(deputy: Deputy | None, congress: str, day: date) -> MandateStatus:
+    """Where the mandate of the congress stands; ended for whoever has none."""
+    mandate = None if deputy is None else mandate_of(deputy, congress, day)
+    return MandateStatus.ENDED if mandate is None else mandate.status_on(day)
+
+
+def require_not_suspended(deputy_id: str, congress: str, now: datetime) -> None:
+    """Who is suspended does not execute duty meanwhile; whose mandate has ended still says what a reply to
+    them is worth. Raises ``deputy_suspended`` with the article (Deputies Law art. 61). One call."""
+    found = {one.id: one for one in (value_of(item, Deputy) for item in get_deputies([deputy_id]))}
+    if standing(found.get(deputy_id), congress, legal_day(now)) is MandateStatus.SUSPENDED:
+        raise Refusal("deputy_suspended", basis=Basis("national", "61-1"))
 
 
 def office_of(congress: str) -> Role:

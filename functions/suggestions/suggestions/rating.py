@@ -45,6 +45,7 @@ def withdraw(found: Found, reason: str | None, version: int, by: str, now: datet
     if suggestion.submitted_at is not None:
         others.append(telling.office(suggestion, kind, now, reason=reason))
     others += [telling.person(suggestion, one, kind, now, reason=reason) for one in suggestion.signed_by]
+    others += telling.receivers(suggestion, suggestion.origins, now, "已由代表撤回")
     others += matching.closing(suggestion, now, reason)
     others += merging.leaving(suggestion, reason, by, now)
     if suggestion.round:

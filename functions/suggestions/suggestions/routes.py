@@ -245,17 +245,19 @@ def hand_suggestion_over(call: Call, suggestion_id: str) -> Answer:
     methods=["POST"],
     summary="Rate the replies to a suggestion",
     description="By the deputy who drafted it, once a round, also after it was closed unrated. "
+    "Also once the mandate has ended, until a successor is named; not while it is suspended. "
     "Dissatisfaction with the result owes another round. The office and the units are told.",
     access=signed_in(),
     body=schemas.Rating(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=(*AUTHOR, "rated_already"),
+    refusals=(*AUTHOR, "rated_already", "deputy_suspended"),
     tag=TAG,
 )
 def rate_suggestion(call: Call, suggestion_id: str) -> Answer:
     found = store.load(suggestion_id)
     persons.require_author(call.caller, found.suggestion)
+    persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
     said, by = call.body, call.caller.person
     rated = rating.rate(found, said["result"], said["attitude"], said["reason"], call.version, by, call.now)
     return answered(call, rated)
@@ -292,12 +294,13 @@ def close_suggestion(call: Call, suggestion_id: str) -> Answer:
     body=schemas.SuggestionReason(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=(*AUTHOR, "stands_for_others"),
+    refusals=(*AUTHOR, "stands_for_others", "deputy_suspended"),
     tag=TAG,
 )
 def withdraw_suggestion(call: Call, suggestion_id: str) -> Answer:
     found = store.load(suggestion_id)
     persons.require_author(call.caller, found.suggestion)
+    persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
     reason, by = call.body["reason"], call.caller.person
     return answered(call, rating.withdraw(found, reason, call.version, by, call.now))
 

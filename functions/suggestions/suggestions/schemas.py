@@ -298,6 +298,14 @@ class FormerAnswer(Schema):
     until = Moment()
 
 
+class OriginAnswer(Schema):
+    """A resident's opinion that a suggestion is linked with, and who received it."""
+
+    opinion = fields.String(metadata={"example": "e01j9zq3v7k2m8n4p6r5t"})
+    scope = fields.String(metadata={"example": "411402001-01"})
+    at = Moment()
+
+
 class VoiceAnswer(Schema):
     """A suggestion of the same matter that this one stands for, and what its deputy thinks of the round."""
 
@@ -392,6 +400,7 @@ class SuggestionAnswer(Schema):
     text = fields.String(metadata=_TEXT)
     category = fields.String(allow_none=True, metadata=_CATEGORY)
     origin = fields.String(allow_none=True, metadata=_ORIGIN)
+    origins = fields.List(fields.Nested(OriginAnswer()))
     talks = fields.List(
         fields.Nested(TalkAnswer()), metadata={"description": "With units, before it was submitted"}
     )

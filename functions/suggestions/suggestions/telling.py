@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from functions.suggestions.cases.verdict import Verdict
+from functions.suggestions.opinions.telling import receiver_of
+from functions.suggestions.suggestions.origins import Origin
 from functions.suggestions.suggestions.persons import office_of
 from functions.suggestions.suggestions.suggestion import Suggestion
 from shared.domain.errors import Refusal
@@ -24,6 +26,17 @@ def office(suggestion: Suggestion, kind: NoticeKind, now: datetime, **data: str 
     """To those who act for the office of the congress."""
     recipient = post(office_of(suggestion.congress), suggestion.congress)
     return person(suggestion, recipient, kind, now, **data)
+
+
+def receivers(suggestion: Suggestion, origins: Iterable[Origin], now: datetime, outcome: str) -> list[Write]:
+    """To those who received the opinions that it grew from, who tell the residents: what came of it."""
+    kind, said = NoticeKind.OPINION_SUGGESTION, {"subject": suggestion.title, "outcome": outcome}
+    cause = f"{suggestion.id} {suggestion.version}"
+    told = (
+        notice(receiver_of(one.scope), kind, f"opinion:{one.opinion}", now, said, cause=cause)
+        for one in origins
+    )
+    return [put(one, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1)) for one in told]
 
 
 def rated(

@@ -71,6 +71,7 @@ def give_back(work: Work, reason: str) -> Suggestion:
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
         others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
+        others += telling.receivers(work.suggestion, work.suggestion.grown_from, work.now, "已答复")
     return store.save(work.found, work.version, moved, others)
 
 
@@ -115,6 +116,7 @@ def reply(
     if moved.after.state is State.REPLIED:
         others += released(_helping(all_, work.unit), work.by, work.now)
         others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
+        others += telling.receivers(suggestion, suggestion.grown_from, work.now, "已答复")
     return store.save(work.found, work.version, moved, others)
 
 
