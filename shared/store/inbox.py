@@ -21,7 +21,10 @@ from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.store import engine
 from shared.store.settings import Setting
+from shared.store.writing import commit, remove
 
+_AT_ONCE = 100
+"""Operations in a transaction (AWS)."""
 KEPT = timedelta(days=366)
 """How long a notice is kept."""
 
@@ -50,6 +53,26 @@ def post(role: Role, scope: str) -> str:
 def inbox_key(recipient: str) -> str:
     """The partition of a recipient; the template's stream filter knows this prefix."""
     return f"INBOX#{recipient}"
+
+
+def forget(recipient: str, about: str, since: datetime) -> None:
+    """Removes all that the recipient was told about something since a moment. One call for each megabyte of
+    what they were told since, and one for each hundred notices that go."""
+    after: dict[str, Any] | None = None
+    while True:
+        part = engine.query(
+            NoticeItem,
+            inbox_key(recipient),
+            between=(utc_text(since), "~"),
+            after=after,
+            condition=NoticeItem.about == about,
+            consistent=True,
+        )
+        for start in range(0, len(part.items), _AT_ONCE):
+            commit(*map(remove, part.items[start : start + _AT_ONCE]))
+        after = part.last_key
+        if after is None:
+            return
 
 
 def notice(

@@ -29,8 +29,8 @@ WORDS: dict[str, Words] = {
     ),
     Kind.OPINION_RECEIVED: Words(
         ("收到群众意见", "An opinion has come in"),
-        zh=(("收到一件群众意见：{opinion}。", "收到一件群众意见。"), "地点：{place}。"),
-        en=(("A resident's opinion has come in: {opinion}.", "An opinion has come in."), "Where: {place}."),
+        zh=(("收到一件群众意见：{opinion}。", "收到一件群众意见。"),),
+        en=(("A resident's opinion has come in: {opinion}.", "An opinion has come in."),),
     ),
     Kind.OPINION_FORWARDED: Words(
         ("群众意见待转办", "An opinion to be forwarded"),
@@ -53,14 +53,8 @@ WORDS: dict[str, Words] = {
     ),
     Kind.OPINION_ASSIGNED: Words(
         ("群众意见交办", "An opinion was handed over to you"),
-        zh=(
-            ("一件群众意见交你单位研究处理：{opinion}。", "一件群众意见交你单位研究处理。"),
-            "地点：{place}。",
-        ),
-        en=(
-            ("An opinion was handed over to your unit: {opinion}.", "An opinion was handed over to you."),
-            "Where: {place}.",
-        ),
+        zh=(("一件群众意见交你单位研究处理：{opinion}。", "一件群众意见交你单位研究处理。"),),
+        en=(("An opinion was handed over to your unit: {opinion}.", "An opinion was handed over to you."),),
     ),
     Kind.OPINION_MERGED: Words(
         ("意见合并办理", "Your opinion is handled with others"),

@@ -25,6 +25,7 @@ from shared.store.writing import Write, commit, put, remove
 from shared.store.writing import create as created
 
 C = TypeVar("C", bound=Case)
+_PAGE = 100
 Shown = Callable[[Any], dict[str, Any] | None]
 """What a list shows of a case: a copy that stands in the list; ``None`` while it stands in none."""
 
@@ -101,6 +102,26 @@ def history(case: str, *, limit: int, cursor: str | None) -> Page[Entry]:
     """A page of what happened, in its order. One call."""
     found = partition_page(SuggestionItem, case_key(case), limit=limit, cursor=cursor, prefix=event_sort())
     return found.map(lambda item: value_of(item, Entry))
+
+
+def whole_history(case: str) -> list[Entry]:
+    """All that happened. One call for each hundred entries."""
+    found: list[Entry] = []
+    cursor: str | None = None
+    while True:
+        page = history(case, limit=_PAGE, cursor=cursor)
+        found += page.items
+        cursor = page.next
+        if cursor is None:
+            return found
+
+
+def without(case: str, entries: Sequence[Entry]) -> None:
+    """Writes these entries anew, without what somebody wants erased: the only change that a history knows.
+    One call for each hundred."""
+    for start in range(0, len(entries), _PAGE):
+        some = entries[start : start + _PAGE]
+        commit(*(put(_event(case, entry, entry.number)) for entry in some))
 
 
 def entries(case: str, first: int, last: int) -> list[Entry]:

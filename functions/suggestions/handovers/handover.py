@@ -69,7 +69,7 @@ class About:
     """What lists and clocks need of a case. ``kind`` is that of the case's lists, ``scope`` the division or
     station whose roles reach it. ``title`` is shown to units: of a resident it must tell nothing.
     ``facts`` are what conditions look at; the level is known without. ``concerned``: the persons who are told
-    when the time is made longer."""
+    when the time is made longer. ``named``: what notices call it, where the title quotes somebody."""
 
     case: str
     kind: str
@@ -77,6 +77,7 @@ class About:
     title: str
     facts: dict[str, Fact]
     concerned: tuple[str, ...] = ()
+    named: str | None = None
 
     @property
     def what(self) -> str:

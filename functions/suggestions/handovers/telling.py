@@ -24,12 +24,13 @@ def tell(
     reason: str | None = None,
     before: date | None = None,
     to: str | None = None,
+    name: str | None = None,
 ) -> Write:
     """A notice of a clock, with its article; of the hand-over alone where there is none. ``before`` is the
-    last day that it had, ``to`` whom it was brought before. Whoever changes the hand-over at the same time
-    changes its version, which belongs in the ``cause``."""
+    last day that it had, ``to`` whom it was brought before or went, ``name`` who had it. Whoever changes the
+    hand-over at the same time changes its version, which belongs in the ``cause``."""
     about = found.about
-    data = {"title": about.title, "scope": about.scope}
+    data = {"title": about.named or about.title, "scope": about.scope}
     if timed is not None:
         data |= {"instrument": timed.run.part.instrument, "article": timed.run.part.article}
         if timed.run.clock.due is not None:
@@ -40,6 +41,8 @@ def tell(
         data["starts"] = str(before)
     if to is not None:
         data["with"] = to
+    if name is not None:
+        data["name"] = name
     made = notice(recipient, kind, f"{about.what}:{about.case}", at, data, cause=f"{found.party} {cause}")
     return put(made, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))
 

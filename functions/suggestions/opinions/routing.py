@@ -50,7 +50,8 @@ def facts_of(opinion: Opinion) -> dict[str, Fact]:
 
 def about(opinion: Opinion) -> About:
     """What the clocks and lists of those who have it in hand need of it."""
-    return About(opinion.id, KIND, opinion.scope, opinion.begins, dict(opinion.facts))
+    facts = dict(opinion.facts)
+    return About(opinion.id, KIND, opinion.scope, opinion.begins, facts, named=opinion.named)
 
 
 def ways(opinion: Opinion) -> tuple[Way, ...]:

@@ -1,5 +1,7 @@
 """Whom an opinion's course is told: those who received it, the county's body, the resident who was signed in
-and did not wish to stay unnamed. All others follow by their receipt."""
+and did not wish to stay unnamed. All others follow by their receipt.
+
+A notice holds no word of a resident's, nor the place: what has left by message cannot be taken back."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +22,7 @@ _TOWNSHIP, _COUNTY = 9, 6
 
 def received(opinion: Opinion, now: datetime) -> Write:
     """To those who received it: there is a new one."""
-    return _receiver(opinion, NoticeKind.OPINION_RECEIVED, now, "received", place=opinion.place)
+    return _receiver(opinion, NoticeKind.OPINION_RECEIVED, now, "received")
 
 
 def forwarded(opinion: Opinion, now: datetime) -> Write:
@@ -31,7 +33,7 @@ def forwarded(opinion: Opinion, now: datetime) -> Write:
 def assigned(opinion: Opinion, unit: str, now: datetime) -> Write:
     """To the unit: it has the opinion in hand."""
     recipient = post(Role.UNIT_STAFF, unit)
-    return _put(recipient, NoticeKind.OPINION_ASSIGNED, opinion, now, _cause(opinion), place=opinion.place)
+    return _put(recipient, NoticeKind.OPINION_ASSIGNED, opinion, now, _cause(opinion))
 
 
 def returned(opinion: Opinion, now: datetime, by: str | None, reason: str) -> Write:

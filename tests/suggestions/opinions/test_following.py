@@ -39,7 +39,9 @@ def test_a_question_reaches_the_staff_and_its_answer_the_resident(street: Street
     street.later(minutes=5)
     seen = street.words(receipt, "什么时候能修？")
     assert (seen.status, seen.json["waiting"], seen.json["state"]) == (201, True, "received")
-    assert street.told(f"liaison_officer:{STATION}")[-1][1]["subject"] == "什么时候能修？"
+    kind, told = street.told(f"liaison_officer:{STATION}")[-1]
+    assert (kind, told["opinion"]) == ("opinion_added", receipt["receipt"])
+    assert "什么时候能修" not in str(told)
     assert street.opinion(receipt)["waiting"] is True
     street.later(minutes=5)
     street.took(receipt, "reply", {"text": "本周五前。"}, LIAISON)

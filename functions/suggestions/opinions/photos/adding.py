@@ -51,11 +51,15 @@ def arrived(receipt: str, secret: str, photo: str, now: datetime) -> Photo:
     except Refusal:
         files.forget(opinion.id, photo, version)
         raise
-    files.keep(opinion.id, photo, picture, media_type)
+    held = files.keep(opinion.id, photo, picture, media_type)
     made = Photo(photo, media_type, len(picture))
     entry = Entry(Happened.PHOTO_ADDED, RESIDENT, now, data={"photo": photo})
     after, entry = then(opinion, entry, photos=(*opinion.photos, made))
-    cases.change(KIND, found.item, after, [entry], store.shown)
+    try:
+        cases.change(KIND, found.item, after, [entry], store.shown)
+    except Refusal:
+        files.drop(opinion.id, photo, held)
+        raise
     files.forget(opinion.id, photo, version)
     return made
 

@@ -41,10 +41,10 @@ def read(opinion: str, photo: str) -> tuple[bytes, str | None] | None:
         raise Refusal("busy", retry_after=1) from error
 
 
-def keep(opinion: str, photo: str, data: bytes, media_type: str) -> None:
-    """Stores the picture that is kept. Raises ``busy``."""
+def keep(opinion: str, photo: str, data: bytes, media_type: str) -> str | None:
+    """Stores the picture that is kept, and answers the name of that version. Raises ``busy``."""
     try:
-        objects.client().put_object(
+        answer = objects.client().put_object(
             Bucket=setting(Setting.DOCUMENTS_BUCKET),
             Key=_kept(opinion, photo),
             Body=data,
@@ -52,17 +52,48 @@ def keep(opinion: str, photo: str, data: bytes, media_type: str) -> None:
         )
     except (ClientError, BotoCoreError) as error:
         raise Refusal("busy", retry_after=1) from error
+    version: str | None = answer.get("VersionId")
+    return version
 
 
 def forget(opinion: str, photo: str, version: str | None) -> None:
     """Removes what was sent, this version for good: it tells where it was taken. Raises ``busy``."""
+    _remove(_sent(opinion, photo), version)
+
+
+def drop(opinion: str, photo: str, version: str | None) -> None:
+    """Removes a picture that was to be kept, for good. Raises ``busy``."""
+    _remove(_kept(opinion, photo), version)
+
+
+def _remove(key: str, version: str | None) -> None:
     which = {} if version is None else {"VersionId": version}
     try:
-        objects.client().delete_object(
-            Bucket=setting(Setting.DOCUMENTS_BUCKET), Key=_sent(opinion, photo), **which
-        )
+        objects.client().delete_object(Bucket=setting(Setting.DOCUMENTS_BUCKET), Key=key, **which)
     except (ClientError, BotoCoreError) as error:
         raise Refusal("busy", retry_after=1) from error
+
+
+def erase(opinion: str) -> None:
+    """Removes every version of every file of the opinion for good: what is kept, and what was sent. Two calls
+    to S3, two more where there are any. Raises ``busy``."""
+    bucket = setting(Setting.DOCUMENTS_BUCKET)
+    for prefix in (_sent(opinion, ""), _kept(opinion, "")):
+        try:
+            for page in (
+                objects.client().get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
+            ):
+                found = [
+                    {"Key": one["Key"], "VersionId": one["VersionId"]}
+                    for one in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+                ]
+                if found:
+                    wanted = {"Objects": found, "Quiet": True}
+                    answer = objects.client().delete_objects(Bucket=bucket, Delete=wanted)
+                    if answer.get("Errors"):
+                        raise Refusal("busy", retry_after=1)
+        except (ClientError, BotoCoreError) as error:
+            raise Refusal("busy", retry_after=1) from error
 
 
 def address(opinion: str, photo: str, media_type: str) -> str:
