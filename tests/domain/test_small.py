@@ -80,6 +80,13 @@ def test_invisible_characters_are_seen(char: str) -> None:
     assert text.has_invisible(f"王{char}晓")
 
 
+def test_a_flood_of_marks_is_seen_and_no_script_is_one() -> None:
+    for flood in ("灯" + "\u0301" * 9, "a\u20e3" + "\ufe0f" * 8, "好" + "\u0e49" * 400):
+        assert text.is_flooded(flood)
+    for written in ("", "བཀྲ་ཤིས་བདེ་ལེགས", "ئۇيغۇرچە", "Đặng Văn", "בְּרֵאשִׁ֖ית", "4\ufe0f\u20e3", "灯不亮"):
+        assert not text.is_flooded(written), written
+
+
 def test_names_of_every_people_are_names() -> None:
     for name in ("王晓梅", "阿卜杜拉·买买提", "བཀྲ་ཤིས", "O'Brien Lee", "Đặng Văn"):
         assert text.is_personal_name(text.clean(name)), name

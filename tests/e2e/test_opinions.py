@@ -88,6 +88,32 @@ def test_of_twenty_who_change_an_opinion_at_once_one_does(stack: LocalStack) -> 
     assert receipt["receipt"] not in [one["id"] for one in waiting]
 
 
+def test_of_twenty_ratings_by_one_receipt_at_once_one_stands(stack: LocalStack) -> None:
+    township, receipt = somebody(stack, f"township_staff:{STREET}"), brought(stack)
+    path = f"/v1/opinions/{receipt['receipt']}"
+    facts = {"facts": {"answerable": "true"}}
+    township.must(200, "PATCH", path, body=facts, headers=version(1))
+    township.must(200, "POST", f"{path}/answer", body={"text": "已报修"}, headers=version(2))
+
+    def rate(_: int) -> Response:
+        body = {
+            "receipt": receipt["receipt"],
+            "secret": receipt["secret"],
+            "result": "dissatisfied",
+            "reason": "没修",
+        }
+        return Client(stack.base_url).send("POST", "/v1/opinions/follow/rating", body=body)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(rate, range(AT_ONCE)))
+    assert [one.status for one in answers].count(201) == 1
+    assert {one.status for one in answers} == {201, 409}
+    found = township.must(200, "GET", path).json
+    assert (found["state"], found["round"], found["version"]) == ("received", 2, 5)
+    history = township.must(200, "GET", f"{path}/history").json["items"]
+    assert [entry["what"] for entry in history[3:]] == ["rated", "unsolved"]
+
+
 def test_twenty_who_join_an_opinion_at_once_all_do_and_each_once(stack: LocalStack) -> None:
     """Who is told to try again does so under the same key; every voice is one entry of the history."""
     township, main = somebody(stack, f"township_staff:{STREET}"), brought(stack)

@@ -149,7 +149,9 @@ def test_in_the_last_round_the_rating_stands_alone(street: Street) -> None:
     assert code(street.words(receipt, "没有", unsolved=True)) == (409, "limit_reached")
 
 
-@pytest.mark.parametrize("reason", ["", " ", "字" * 1001, "灯\u202e坏了", "灯\u200b坏了", "\u0000", 7, ["x"]])
+@pytest.mark.parametrize(
+    "reason", ["", " ", "字" * 1001, "灯\u202e坏了", "灯\u200b坏了", "\u0000", "灯" + "\u0301" * 9, 7, ["x"]]
+)
 def test_a_reason_is_text_of_people(street: Street, reason: object) -> None:
     receipt = street.bring()
     answer(street, receipt)
