@@ -56,8 +56,14 @@ def see(receipt: str, secret: str) -> Seen:
 
 def _as_one(opinion: Opinion, main: Opinion) -> Opinion:
     grown = (*opinion.suggestions, *main.suggestions)
-    kept = {"state": main.state, "unit_name": main.unit_name, "answer": main.answer, "round": main.round}
-    return replace(opinion, **kept, suggestions=grown)
+    return replace(
+        opinion,
+        state=main.state,
+        unit_name=main.unit_name,
+        answer=main.answer,
+        round=main.round,
+        suggestions=grown,
+    )
 
 
 def _told(entries: Iterable[Entry]) -> list[Entry]:

@@ -226,8 +226,8 @@ def test_what_cannot_be_joined_is_refused(joined: Joined) -> None:
     stands = congress.attempt(joined.main, "merging", {"into": found["id"]}, by=OFFICE)
     assert code(stands) == (400, "invalid_request")
     into = {"into": joined.main["id"]}
-    for who, refusal in ((of(third), "role_missing"), (RESIDENT, "role_missing"), (PROVINCE, "out_of_scope")):
-        assert code(congress.attempt(found, "merging", into, by=who)) == (403, refusal)
+    for who, denial in ((of(third), "role_missing"), (RESIDENT, "role_missing"), (PROVINCE, "out_of_scope")):
+        assert code(congress.attempt(found, "merging", into, by=who)) == (403, denial)
     stale = congress.send(
         "POST", f"/v1/suggestions/{found['id']}/merging", into, by=OFFICE, version=found["version"] - 1
     )
