@@ -267,3 +267,34 @@ def test_the_largest_joining_falls_apart_in_one_transaction(congress: Congress) 
     congress.step(main, "check", {"accepted": False, "reason": "请写明地点"}, by=office)
     query = {"scope": TOWNSHIP, "state": "submitted"}
     assert len(congress.whole("/v1/suggestions", by=office, **query)) == 6
+
+
+def test_the_largest_reply_fits_one_transaction(congress: Congress) -> None:
+    """In a township, five others and twenty deputies besides who leads, six units of which five help, five
+    residents' opinions, and a promise."""
+    office = someone(f"township_staff:{TOWNSHIP}")
+    main = congress.submitted(congress.deputy(TOWNSHIP))
+    for _ in range(5):
+        _, other = signed(congress, 3)
+        congress.step(other, "merging", {"into": main["id"]}, by=office)
+    path = f"/v1/suggestions/{main['id']}"
+    for _ in range(5):
+        body = {"text": "没有养老用房。", "division": TOWNSHIP}
+        opinion = congress.done("POST", "/v1/opinions", body, by=None)["receipt"]
+        main = congress.done("GET", path, by=office)
+        congress.step(main, "origins", {"opinion": opinion}, by=office)
+    main = congress.done("GET", path, by=office)
+    main = congress.step(main, "check", {"accepted": True}, by=office)
+    units = [congress.unit(TOWNSHIP, f"站所{number}") for number in range(6)]
+    given = [{"unit": unit, "share": "co" if number else "lead"} for number, unit in enumerate(units)]
+    main = congress.step(main, "handover", {"units": given}, by=office)
+    reply = {"text": "年内办结。", "outcome": "planned", "until": "2027-06-30", "signer": "张建军"}
+    for what, body in (
+        ("acceptance", {"accepted": True}),
+        ("contact", {"way": "visit", "heard": True}),
+        ("reply", reply),
+    ):
+        staff = someone(f"unit_staff:{units[0]}")
+        step = f"/v1/units/{units[0]}/suggestions/{main['id']}/{what}"
+        main = congress.done("POST", step, body, by=staff, version=main["version"])
+    assert main["state"] == "replied"
