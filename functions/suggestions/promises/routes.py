@@ -88,12 +88,13 @@ def answer_other_day(call: Call, suggestion_id: str, unit_id: str) -> Answer:
     body=schemas.PromiseRating(),
     answer=SuggestionAnswer(),
     if_match=True,
-    refusals=(*_STEP, "not_yours"),
+    refusals=(*_STEP, "not_yours", "deputy_suspended"),
     tag=_TAG,
 )
 def rate_fulfilment(call: Call, suggestion_id: str, unit_id: str) -> Answer:
     work, said = _work(call, unit_id, suggestion_id), call.body
     persons.require_author(call.caller, work.suggestion)
+    persons.require_not_suspended(call.caller.person, work.suggestion.congress, call.now)
     return answered(call, changing.rate(work, said["result"], said["attitude"], said["reason"]))
 
 

@@ -1,0 +1,1 @@
+"""Cases go on: with the unit that succeeds another, with the deputy who succeeds another."""

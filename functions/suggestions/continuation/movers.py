@@ -1,0 +1,121 @@
+"""What the head of a case says of the unit that has it in hand, by kind, once another goes on with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from functions.suggestions.cases import store as cases
+from functions.suggestions.cases.case import Entry
+from functions.suggestions.continuation import handing
+from functions.suggestions.handovers.handover import HandOver
+from functions.suggestions.opinions import opinion as opinion_of
+from functions.suggestions.opinions import store as opinions
+from functions.suggestions.opinions import telling as opinion_telling
+from functions.suggestions.promises import watching
+from functions.suggestions.suggestions import store as suggestions
+from functions.suggestions.suggestions import suggestion as suggestion_of
+from functions.suggestions.suggestions.suggestion import Handling, Progress, Suggestion
+from shared.domain.errors import Refusal
+from shared.domain.notices import NoticeKind
+from shared.domain.units import Unit
+from shared.store.writing import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """One unit goes on in the place of ``before``: who says so, when and why."""
+
+    before: Unit
+    unit: Unit
+    reason: str
+    by: str
+    now: datetime
+
+    @property
+    def data(self) -> dict[str, str]:
+        """The particulars of the entry."""
+        return {
+            "from": self.before.id,
+            "from_name": self.before.name,
+            "unit": self.unit.id,
+            "unit_name": self.unit.name,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with the hand-over to the old unit, while it is in hand, and the successor's own."""
+
+    id: str
+    old: HandOver | None
+    own: HandOver | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is written of the case itself."""
+
+    writes: Iterable[Write]
+
+
+def of_suggestion(case: Case, passing: Passing) -> Changed:
+    """Its part in the round that runs, and what it promised. Raises ``already_handed_over`` where both units
+    have promised something, ``handover_not_found`` where the old one owes nothing. One call."""
+    found = suggestions.load(case.id)
+    before = found.suggestion
+    after = replace(before, units=_units(before, case, passing))
+    mine = before.promise(passing.before.id)
+    if mine is not None and mine.waits:
+        theirs = before.promise(passing.unit.id)
+        if theirs is not None and theirs.waits:
+            raise Refusal("already_handed_over")
+        moved = replace(mine, unit=passing.unit.id, name=passing.unit.name)
+        others = (one for one in before.promises if one not in (mine, theirs))
+        after = replace(after, promises=(*others, moved))
+    if after == before:
+        raise Refusal("handover_not_found")
+    entry = Entry(
+        suggestion_of.Happened.UNIT_SUCCEEDED,
+        passing.by,
+        passing.now,
+        passing.reason,
+        passing.data | {"round": before.round},
+    )
+    number = before.version + 1
+    return Changed(
+        [
+            *cases.changing(suggestion_of.KIND, found.item, after, [entry], suggestions.shown),
+            *watching.writes(before, after, number, passing.now),
+        ]
+    )
+
+
+def of_opinion(case: Case, passing: Passing) -> Changed:
+    """The unit that has it; the resident and all whose opinions were joined with it are told. Two calls."""
+    found = opinions.load(case.id)
+    before, unit = found.opinion, passing.unit
+    if case.old is None or before.unit != passing.before.id:
+        raise Refusal("handover_not_found")
+    entry = Entry(opinion_of.Happened.UNIT_SUCCEEDED, passing.by, passing.now, passing.reason, passing.data)
+    after, entry = opinion_of.then(before, entry, unit=unit.id, unit_name=unit.name)
+    people = opinions.residents((before.id, *before.merged))
+    kind, said = NoticeKind.OPINION_HANDED_OVER, {"with": unit.name}
+    return Changed(
+        [
+            *cases.changing(opinion_of.KIND, found.item, after, [entry], opinions.shown),
+            *opinion_telling.residents(people, kind, before, passing.now, **said),
+        ]
+    )
+
+
+def _units(suggestion: Suggestion, case: Case, passing: Passing) -> tuple[Handling, ...]:
+    """The parts of the units once the successor has that of the old one, or goes on with its own."""
+    part = suggestion.handling(passing.before.id)
+    if case.old is None or part is None or not part.live:
+        return suggestion.units
+    left = replace(part, progress=Progress.RELEASED)
+    units = [left if one is part else one for one in suggestion.units]
+    if handing.takes_over(case.old, case.own):
+        units = [one for one in units if one.unit != passing.unit.id]
+        units.append(replace(part, unit=passing.unit.id, name=passing.unit.name))
+    return tuple(units)
