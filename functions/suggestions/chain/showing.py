@@ -64,10 +64,13 @@ def chain(
 
 
 def _opinion(opinion: Opinion) -> dict[str, Any]:
-    names = ("id", "scope", "opened_at", "state", "category", "place", "subject", "told_at")
-    last = opinion.ratings[-1].result if opinion.ratings else None
-    voices = 1 + len(opinion.merged)
-    return {**{name: getattr(opinion, name) for name in names}, "voices": voices, "rating": last}
+    names = ("id", "scope", "opened_at", "state", "category", "subject", "told_at")
+    return {
+        **{name: getattr(opinion, name) for name in names},
+        "place": opinion.place if opinion.subject is not None else None,
+        "voices": 1 + len(opinion.merged),
+        "rating": opinion.ratings[-1].result if opinion.ratings else None,
+    }
 
 
 def _suggestion(suggestion: Suggestion, known: bool) -> dict[str, Any]:
