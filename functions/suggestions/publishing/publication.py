@@ -8,6 +8,8 @@ from enum import StrEnum
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)", re.ASCII)
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}\d{3}[\dXx](?!\d)", re.ASCII)
 
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
 
 class Stand(StrEnum):
     """``proposed`` by the office until the deputy has spoken; ``withdrawn`` by either, once published."""
@@ -33,5 +35,7 @@ class Publication:
 
 
 def masked(text: str) -> str:
-    """The text with mobile numbers and numbers of identity cards made unreadable."""
-    return _TELEPHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1************", text))
+    """The text with mobile numbers and numbers of identity cards made unreadable, also where they are written
+    with full-width digits."""
+    plain = text.translate(_FULL_WIDTH)
+    return _TELEPHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1************", plain))
