@@ -343,6 +343,25 @@ def test_likeness_is_of_letters_alone() -> None:
     assert likeness(signature("灯"), signature("灯")) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (LAMPS, DARK, True),
+        ("小区停车位不够，车子乱停，消防通道被堵", "我们小区停车难，消防通道经常被占", True),
+        ("自来水发黄，有异味，已经持续一个星期", "家里自来水是黄的，有味道", True),
+        ("尊敬的领导您好，我们小区的暖气一直不热，室内只有十五度，希望尽快解决", "暖气不热", True),
+        ("希望尽快解决小区停车难的问题", "希望尽快解决学校门口拥堵的问题", False),
+        ("请有关部门及时处理，谢谢", "请有关部门及时处理，谢谢领导", False),
+        (LAMPS, BUS, False),
+    ],
+)
+def test_what_says_the_same_is_found_and_what_only_sounds_so_is_not(
+    street: Street, one: str, other: str, alike: bool
+) -> None:
+    receipt = street.bring(one)
+    assert shown(street, other) == ([receipt["receipt"]] if alike else [])
+
+
 @pytest.mark.usefixtures("street")
 def test_a_signature_is_of_one_length_whatever_the_text() -> None:
     lengths = {len(signature(text).bins) for text in ("", "灯", LAMPS, "﷽" * 2000, BUS * 80)}

@@ -11,7 +11,7 @@ from shared.domain.places import division_of
 
 _LEAST = 0.05
 """Below it two texts share what any two do."""
-_ENOUGH = 0.2
+_ENOUGH = 0.15
 _SAME_CATEGORY = 0.1
 _SAME_PLACE = 0.2
 """How like they must be, and what being of one kind and one place adds. No regulation says so."""
