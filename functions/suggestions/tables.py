@@ -16,6 +16,9 @@
 | who sees a draft | ``SHOWN#{unit}`` | ``{shown}#{id}`` | |
 | who raised it | ``{kind}_OF#{person}`` | ``{opened}#{id}`` | |
 | what it says | ``LIKE#{division}`` | ``{opened}#{opinion}`` | |
+| what it counts as | ``CASE#{id}`` | ``FIGURE`` | |
+| a case counted | ``FIGURES#{kind}#{scope}#{month}``, of units too | ``{id}`` | |
+| tallies | ``TALLY#{kind}#{scope}``, ``TALLIES#{kind}#{scope above}#{month}`` | ``{month}``, ``{scope}`` | |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
@@ -41,6 +44,8 @@ class SuggestionItem(Envelope):
 CASE = "CASE"
 RESIDENT = "RESIDENT"
 """Who brought an opinion, apart from all that others read."""
+FIGURE = "FIGURE"
+"""What a case is counted as."""
 LIMIT = "LIMIT"
 
 
@@ -132,3 +137,18 @@ PUBLISHED = "PUBLISHED"
 def published_key(scope: str) -> str:
     """The partition of what is public of the suggestions that a scope reaches."""
     return f"PUBLISHED#{scope}"
+
+
+def figures_key(kind: str, of: str, month: str) -> str:
+    """The partition of what the cases of a scope's or a unit's month are counted as."""
+    return f"FIGURES#{kind}#{of}#{month}"
+
+
+def tally_key(kind: str, of: str) -> str:
+    """The partition of the tallies, by month, of a scope's own cases or of a unit's."""
+    return f"TALLY#{kind}#{of}"
+
+
+def tallies_key(kind: str, above: str, month: str) -> str:
+    """The partition of the tallies of all that each of the scopes just below ``above`` reaches."""
+    return f"TALLIES#{kind}#{above}#{month}"

@@ -1,11 +1,8 @@
 """Tallies in the Suggestions table. All of it follows from the cases and can be reckoned anew.
 
-| item | pk | sk |
-|---|---|---|
-| what one case is counted as | ``CASE#{case}`` | ``FIGURE`` |
-| the same, where it is counted | ``FIGURES#{kind}#{scope or unit}#{month}`` | ``{case}`` |
-| of a scope's or unit's own cases | ``TALLY#{kind}#{scope or unit}`` | ``{month}`` |
-| of all that a scope reaches | ``TALLIES#{kind}#{scope above}#{month}`` | ``{scope}`` |
+What a case is counted as stands with the case, and once more in its scope's month and in each unit's that had
+a part in it. ``TALLY#`` is of a scope's or unit's own cases, ``TALLIES#`` of all that a scope reaches, kept
+where the scope above finds those of all scopes just below it.
 
 A tally changes under its version, which was read before what it is reckoned from: of two who reckon at the
 same time the one with the older numbers fails and begins again.
@@ -17,7 +14,14 @@ from typing import Any
 
 from functions.suggestions.numbers.figure import Figure
 from functions.suggestions.numbers.tally import Tally, total
-from functions.suggestions.tables import SuggestionItem, case_key
+from functions.suggestions.tables import (
+    FIGURE,
+    SuggestionItem,
+    case_key,
+    figures_key,
+    tallies_key,
+    tally_key,
+)
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
@@ -25,7 +29,6 @@ from shared.store.envelopes import body_of, unchanged, value_of
 from shared.store.writing import commit, put, remove
 
 _ATTEMPTS = 4
-FIGURE = "FIGURE"
 TOP = "-"
 """Stands above the province."""
 _Key = tuple[str, str]
@@ -89,7 +92,7 @@ def recount(place: Place) -> None:
 
     def parts() -> Iterable[Tally]:
         own = engine.get(SuggestionItem, *_own(place), consistent=True)
-        below = _all(_below(place.kind, place.of, place.month))
+        below = _all(tallies_key(place.kind, place.of, place.month))
         return [_tally(item) for item in (*([] if own is None else [own]), *below)]
 
     _replace(_reached(place), parts)
@@ -145,10 +148,6 @@ def _body(item: SuggestionItem) -> dict[str, Any]:
     return plain
 
 
-def _figures(place: Place) -> str:
-    return f"FIGURES#{place.kind}#{place.of}#{place.month}"
-
-
 def _copy(place: Place, case: str, alone: Tally) -> SuggestionItem:
     return SuggestionItem(_figures(place), case, version=1, body=body_of(alone))
 
@@ -160,13 +159,13 @@ def _copies(found: Figure | None) -> dict[Place, Tally]:
     return {Place(found.kind, of, found.month): alone for of, alone in tallies.items()}
 
 
+def _figures(place: Place) -> str:
+    return figures_key(place.kind, place.of, place.month)
+
+
 def _own(place: Place) -> _Key:
-    return f"TALLY#{place.kind}#{place.of}", place.month
-
-
-def _below(kind: str, scope: str, month: str) -> str:
-    return f"TALLIES#{kind}#{scope}#{month}"
+    return tally_key(place.kind, place.of), place.month
 
 
 def _reached(place: Place) -> _Key:
-    return _below(place.kind, place.above, place.month), place.of
+    return tallies_key(place.kind, place.above, place.month), place.of

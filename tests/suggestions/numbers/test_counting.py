@@ -210,3 +210,15 @@ def test_a_resident_s_rating_is_counted(street: Street) -> None:
     found = total(street, "411402")
     assert found["result"] == {"dissatisfied": 1}
     assert found["rounds"] == {"1": 3, "2": 1}
+
+
+def test_what_is_erased_keeps_its_number_and_leaves_no_word(street: Street) -> None:
+    """The case stays counted; the place that told who somebody was stands in no tally any more."""
+    receipt = street.bring(category="law", place="王秀英家门口")
+    brought(street.world)
+    assert "王秀英" in str(stored(street.world))
+    body = {"receipt": receipt["receipt"], "secret": receipt["secret"], "place": True}
+    assert street.send("POST", "/v1/opinions/follow/erasure", body).status < 300
+    brought(street.world)
+    assert total(street, STATION)["cases"] == 1
+    assert "王秀英" not in str(stored(street.world))
