@@ -283,3 +283,18 @@ def test_deputies_of_a_case_that_went_on_rate_it_as_ever(congress: Congress) -> 
     again = congress.attempt(rated, "handover", {"units": [{"unit": CIVIL, "share": "lead"}]}, by=OFFICE)
     assert code(again) == (409, "unit_inactive")
     assert give(congress, rated, TRAFFIC)["round"] == 2
+
+
+def test_the_line_of_time_shows_nothing_twice(congress: Congress) -> None:
+    found = handed(congress, congress.deputy())
+    congress.later(days=1)
+    congress.done(
+        "POST", f"/v1/units/{CIVIL}/handovers/{found['id']}/urging", {"reason": "请抓紧"}, by=OFFICE
+    )
+    congress.later(days=1)
+    dissolve(congress)
+    succeed(congress)
+    lines = congress.whole(f"/v1/suggestions/{found['id']}/timeline")
+    assert [one["what"] for one in lines][-3:] == ["handed_over", "urged", "unit_succeeded"]
+    to_unit = congress.whole(f"/v1/suggestions/{found['id']}/timeline", by=AT_TRAFFIC)
+    assert [one["what"] for one in to_unit].count("urged") == 1

@@ -13,10 +13,20 @@ from typing import Any
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.clocks.clock import Timed
 from functions.suggestions.handovers import handover
-from functions.suggestions.handovers.handover import EXTENSION_ASKED, HandOver, Share, Step
+from functions.suggestions.handovers.handover import EXTENSION_ASKED, SUCCEEDED, HandOver, Share, Step
 from shared.domain.notices import NoticeKind
 
-TOLD = frozenset(map(str, (NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_URGED)))
+TOLD = frozenset(
+    map(
+        str,
+        (
+            NoticeKind.CASE_DUE_SOON,
+            NoticeKind.CASE_OVERDUE,
+            NoticeKind.CASE_URGED,
+            NoticeKind.CASE_DUE_MOVED,
+        ),
+    )
+)
 """The steps that say that the party was told of its time."""
 EXTENSION_GIVEN = "extension_given"
 _OF_HANDOVER = TOLD | {handover.URGED, EXTENSION_ASKED, handover.EXTENSION_DECLINED}
@@ -70,11 +80,20 @@ def merged(
     """The entries, each with who acted, and what happened to these hand-overs in the same time."""
     seen = {entry.at for entry, _ in history}
     lines = [_of_entry(entry, who) for entry, who in history]
+    held = list(held)
     for one in held:
         running = handover.clocks(one, now)
+        own = _without_taken(one, held)
         lines = [_with_clock(line, one, running) for line in lines]
-        lines += (_with_clock(line, one, running) for line in _of_handover(one, running, span, seen))
+        lines += (_with_clock(line, one, running) for line in _of_handover(own, running, span, seen))
     return sorted(lines, key=lambda line: line.at)
+
+
+def _without_taken(one: HandOver, held: Iterable[HandOver]) -> HandOver:
+    """Without the steps that it has from the unit that it succeeded, where those are shown themselves."""
+    taken = {step.at for step in one.steps if step.what == SUCCEEDED}
+    shown = {step for other in held if other is not one and other.since in taken for step in other.steps}
+    return replace(one, steps=tuple(step for step in one.steps if step not in shown))
 
 
 def _of_entry(entry: Entry, who: str) -> Line:

@@ -41,6 +41,7 @@ _BY_UNIT_TOO = frozenset(
         ToSuggestion.RETURNED,
         ToSuggestion.CONTACTED,
         ToSuggestion.CONTRIBUTED,
+        ToSuggestion.PROGRESS_REPORTED,
         ToSuggestion.REPLIED,
         ToSuggestion.PROGRESS_REPORTED,
         ToSuggestion.POSTPONEMENT_ASKED,
@@ -146,7 +147,8 @@ def _acting_on(entry: Entry, deputies: Mapping[str, str]) -> str:
 
 def _deputies(suggestion: Suggestion) -> dict[str, str]:
     """The names of the deputies who have a part in it, by id."""
-    return {one.deputy: one.name for one in suggestion.signers} | {suggestion.deputy: suggestion.name}
+    known = {one.deputy: one.name for one in (*suggestion.signers, *suggestion.formers)}
+    return known | {suggestion.deputy: suggestion.name}
 
 
 def _shown(
