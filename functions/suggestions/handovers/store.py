@@ -75,10 +75,16 @@ class Due:
 
 def load(case: str, party: str, *, consistent: bool = False) -> HandOver:
     """The hand-over; raises ``Refusal("handover_not_found")``. One call; ``consistent`` before a change."""
-    item = engine.get(SuggestionItem, case_key(case), handover_sort(party), consistent=consistent)
-    if item is None:
+    found = find(case, party, consistent=consistent)
+    if found is None:
         raise Refusal("handover_not_found")
-    return value_of(item, HandOver)
+    return found
+
+
+def find(case: str, party: str, *, consistent: bool = True) -> HandOver | None:
+    """The hand-over, if there is one. One call."""
+    item = engine.get(SuggestionItem, case_key(case), handover_sort(party), consistent=consistent)
+    return None if item is None else value_of(item, HandOver)
 
 
 def of_case(case: str, *, consistent: bool = False) -> list[HandOver]:

@@ -1,7 +1,7 @@
 """The steps of a promise with all that is written for them: each is one transaction with its suggestion, and
 whoever is concerned is told."""
 
-from datetime import date
+from datetime import date, datetime
 
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.handovers import store as handovers
@@ -17,10 +17,13 @@ _BEGINS = 60
 """Characters of a report that notices tell."""
 
 
-def require_consenter(caller: Caller, suggestion: Suggestion) -> None:
+def require_consenter(caller: Caller, suggestion: Suggestion, now: datetime) -> None:
     """Whoever may consent to another day: the deputy to whom it was promised, and the office. Raises
-    ``case_not_found`` of a draft, ``role_missing``, ``out_of_scope``."""
-    if caller.person != suggestion.deputy:
+    ``deputy_suspended``, ``case_not_found`` of a draft, ``role_missing``, ``out_of_scope``. None, or one call
+    for the deputy."""
+    if caller.person == suggestion.deputy:
+        persons.require_not_suspended(caller.person, suggestion.congress, now)
+    else:
         persons.require_office(caller, suggestion)
 
 

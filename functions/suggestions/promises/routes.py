@@ -61,18 +61,18 @@ def ask_other_day(call: Call, unit_id: str, suggestion_id: str) -> Answer:
     f"{_OF_CASE}/postponement",
     methods=["POST"],
     summary="Consent to another day for a promise, or decline it",
-    description="By the deputy to whom it was promised, or the office of the congress. The unit, the "
-    "deputies who signed and the office are told.",
+    description="By the deputy to whom it was promised, or the office of the congress, which does it for one "
+    "who is suspended. The unit, the deputies who signed and the office are told.",
     access=signed_in(),
     body=schemas.DayAnswer(),
     answer=SuggestionAnswer(),
     if_match=True,
-    refusals=(*_STEP, "role_missing", "out_of_scope", "postponement_not_asked"),
+    refusals=(*_STEP, "role_missing", "out_of_scope", "postponement_not_asked", "deputy_suspended"),
     tag=_TAG,
 )
 def answer_other_day(call: Call, suggestion_id: str, unit_id: str) -> Answer:
     work, said = _work(call, unit_id, suggestion_id), call.body
-    changing.require_consenter(call.caller, work.suggestion)
+    changing.require_consenter(call.caller, work.suggestion, call.now)
     if not said["granted"] and said["reason"] is None:
         raise invalid("body.reason", "不同意须说明理由", "say why it is declined")
     return answered(call, changing.answer(work, said["granted"], said["reason"]))

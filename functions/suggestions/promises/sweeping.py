@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from functions.suggestions.clocks.clock import Moment
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.telling import office
 from functions.suggestions.promises import watching
 from functions.suggestions.promises.watching import Watch
@@ -20,17 +22,28 @@ _KINDS = {
 
 
 def look(watch: Watch, now: datetime) -> int:
-    """Warns and urges the unit; that the day is past, the deputy and the office are told too. Says how many
-    notices were written; none where somebody else changed the promise meanwhile. One call."""
+    """Warns and urges the unit; that the day is past, the deputy and the office are told too. It stands in
+    the unit's hand-over. Says how many notices were written; none where somebody else changed the promise
+    meanwhile. Two calls, one where there is nothing to tell yet."""
     moment = watch.due(now)
     notices = [] if moment is None else [_notice(watch, to, moment) for to in _recipients(watch, moment)]
+    steps = [] if moment is None else _steps(watch, moment, now)
     try:
-        commit(watching.told(watch, now), *notices)
+        commit(watching.told(watch, now), *steps, *notices)
     except Refusal as refusal:
         if refusal.code != "conflict":
             raise
         return 0
     return len(notices)
+
+
+def _steps(watch: Watch, moment: Moment, now: datetime) -> list[Write]:
+    """What the hand-over keeps of it: none where the unit goes on with the promise of another."""
+    before = handovers.find(watch.case, watch.unit)
+    if before is None:
+        return []
+    after = handover.happened(before, _KINDS[moment.kind].value, now, "schedule", str(watch.until))
+    return handovers.writes(before, after, now)
 
 
 def _recipients(watch: Watch, moment: Moment) -> list[str]:

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from functions.suggestions.cases.case import Entry
-from functions.suggestions.promises.changing import require_consenter
 from functions.suggestions.publishing import store as public
 from functions.suggestions.publishing.publication import Publication, Stand, masked
 from functions.suggestions.publishing.store import Copy, Listed, PublicRating, PublicReply
-from functions.suggestions.suggestions import store, telling, units
+from functions.suggestions.suggestions import persons, store, telling, units
 from functions.suggestions.suggestions.states import Moved, require_state
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Happened, State, Suggestion
@@ -78,7 +77,8 @@ def withdraw(found: Found, reason: str, version: int, caller: Caller, now: datet
     """The office or the deputy takes it back, a proposal too; the others are told. Raises ``case_not_found``,
     ``role_missing``, ``out_of_scope``, ``publication_state``, ``stale_version``. One call."""
     suggestion, by = found.suggestion, caller.person
-    require_consenter(caller, suggestion)
+    if by != suggestion.deputy:
+        persons.require_office(caller, suggestion)
     standing = suggestion.publication
     if standing is None or (standing.listed is None and standing.state is not Stand.PROPOSED):
         raise _wrong(standing)

@@ -1,9 +1,11 @@
 """What a reply plans by a day is a promise: watched, reported, rated once more, and not ended by closing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from shared.domain.mandates import MandateAction, MandateEvent
 from tests.suggestions.promises.replies import (
     CONTENT,
     DONE,
@@ -29,6 +31,7 @@ from tests.suggestions.suggestions.congress import (
     RESIDENT,
     TRAFFIC,
     Congress,
+    basis,
     code,
     of,
 )
@@ -104,6 +107,12 @@ def test_the_unit_is_warned_then_all_hear_that_it_is_overdue_then_it_is_urged_ea
     assert data == {"subject": "关于完善社区养老用房的建议", "with": "市民政局", "due": "2027-06-30"}
     (entry,) = due(congress)
     assert entry["overdue"]
+    line = congress.whole(f"/v1/suggestions/{entry['case']}/timeline", by=of(deputy))
+    assert [(one["what"], one["who"], one["unit"]) for one in line][-3:] == [
+        ("promise_overdue", "schedule", CIVIL),
+        ("promise_urged", "schedule", CIVIL),
+        ("promise_urged", "schedule", CIVIL),
+    ]
 
 
 def test_it_outlives_the_closing_and_the_deputy_rates_what_came_of_it(congress: Congress) -> None:
@@ -228,6 +237,18 @@ def test_another_day_needs_the_consent_of_the_deputy_or_the_office(congress: Con
     ]
     assert sweep(congress, "2027-07-02 00:05") == 0
     assert sweep(congress, "2027-10-01 00:05") == 3
+
+
+def test_nat_61_who_is_suspended_does_not_consent_and_the_office_does(congress: Congress) -> None:
+    events = (MandateEvent(MandateAction.SUSPEND, date(2026, 12, 15), "detained"),)
+    deputy = congress.deputy(events=events)
+    found = step(congress, promised(congress, deputy), "promise/postponement", LATER)
+    congress.later(days=20)
+    path = f"promises/{CIVIL}/postponement"
+    refused = congress.attempt(found, path, {"granted": True}, by=of(deputy))
+    assert (code(refused), basis(refused)) == ((409, "deputy_suspended"), ("national", "61-1"))
+    found = congress.step(found, path, {"granted": True}, by=OFFICE)
+    assert found["promises"][0]["until"] == "2027-09-30"
 
 
 def test_only_the_unit_reports_and_only_the_deputy_rates(congress: Congress) -> None:
