@@ -8,6 +8,8 @@ from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.continuation import handing
 from functions.suggestions.handovers.handover import HandOver
+from functions.suggestions.matters.letters import concern as concern_of
+from functions.suggestions.matters.letters import store as concerns
 from functions.suggestions.opinions import opinion as opinion_of
 from functions.suggestions.opinions import store as opinions
 from functions.suggestions.opinions import telling as opinion_telling
@@ -106,6 +108,17 @@ def of_opinion(case: Case, passing: Passing) -> Changed:
             *opinion_telling.residents(people, kind, before, passing.now, **said),
         ]
     )
+
+
+def of_concern(case: Case, passing: Passing) -> Changed:
+    """What a deputy raised by letter or visit, or a member heard: the unit that has it. One call."""
+    found = concerns.load(case.id)
+    before, unit = found.concern, passing.unit
+    if case.old is None or before.unit != passing.before.id:
+        raise Refusal("handover_not_found")
+    entry = Entry(concern_of.Happened.UNIT_SUCCEEDED, passing.by, passing.now, passing.reason, passing.data)
+    after, entry = concern_of.then(before, entry, unit=unit.id, unit_name=unit.name)
+    return Changed(cases.changing(after.kind, found.item, after, [entry], concerns.shown))
 
 
 def _units(suggestion: Suggestion, case: Case, passing: Passing) -> tuple[Handling, ...]:

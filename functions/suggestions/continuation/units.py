@@ -21,6 +21,8 @@ CASES_A_REQUEST = 10
 _MOVERS: dict[str, Callable[[movers.Case, movers.Passing], movers.Changed]] = {
     "suggestion": movers.of_suggestion,
     "opinion": movers.of_opinion,
+    "letter": movers.of_concern,
+    "heard": movers.of_concern,
 }
 
 
@@ -69,7 +71,7 @@ def _pass(case: str, kind: str, scope: str, passing: movers.Passing) -> None:
         raise Refusal("unit_elsewhere")
     mover = _MOVERS.get(kind)
     if mover is None:
-        raise Refusal("case_not_found")
+        raise Refusal("not_passed_on")
     held = {one.party: one for one in handovers.of_case(case, consistent=True)}
     old, own = held.get(passing.before.id), held.get(unit.id)
     in_hand = old if old is not None and old.state in handover.OPEN else None

@@ -56,6 +56,7 @@ class Happened(StrEnum):
     FED_BACK = "fed_back"
     UNSOLVED = "unsolved"
     WITHDRAWN = "withdrawn"
+    UNIT_SUCCEEDED = "unit_succeeded"
 
 
 _OPEN = frozenset({State.RECEIVED, State.FORWARDED, State.HANDED_OVER})
@@ -72,6 +73,7 @@ _MOVES: dict[Happened, tuple[frozenset[State], State | None]] = {
     Happened.FED_BACK: (frozenset({State.ANSWERED}), None),
     Happened.UNSOLVED: (frozenset({State.ANSWERED}), State.RECEIVED),
     Happened.WITHDRAWN: (_OPEN, State.WITHDRAWN),
+    Happened.UNIT_SUCCEEDED: (frozenset({State.HANDED_OVER}), None),
 }
 """What may happen in which states, and the state that follows; ``None`` where it stays."""
 
