@@ -113,6 +113,7 @@ PUBLIC = {
     "GET /v1/stations/{station_id}",
     "POST /v1/opinions",
     "POST /v1/opinions/follow",
+    "POST /v1/opinions/follow/erasure",
     "POST /v1/opinions/follow/photos",
     "POST /v1/opinions/follow/photos/arrival",
     "POST /v1/opinions/follow/rating",
