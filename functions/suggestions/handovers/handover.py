@@ -31,6 +31,9 @@ ESCALATED, SUCCEEDED = "escalated", "unit_succeeded"
 """These are the only words here that no rule listens to."""
 URGED_AGAIN_AFTER = timedelta(days=3)
 """How soon a unit may be urged again for the same case. No regulation says so."""
+URGED_REGULARLY = timedelta(days=30)
+"""How often a unit is urged that is to answer what a deputy raised, where no rule gives it a last day. No
+regulation says so."""
 MOST_UNITS = 8
 """Units that can have one case in hand: so many changes fit one transaction (100 operations, AWS)."""
 
@@ -223,6 +226,14 @@ def urged(found: HandOver, at: datetime, by: str, reason: str | None) -> HandOve
     if last is not None and at < last + URGED_AGAIN_AFTER:
         raise Refusal("urged_lately", until=iso(last + URGED_AGAIN_AFTER))
     return happened(found, URGED, at, by, reason)
+
+
+def urged_next(found: HandOver) -> datetime | None:
+    """When a unit is urged by itself that is to answer what a deputy raised by letter, on a visit or in
+    contact; ``None`` for all else."""
+    if found.about.kind not in ("LETTERS", "HEARD") or found.state not in OPEN or found.share not in UNITS:
+        return None
+    return max(step.at for step in found.steps) + URGED_REGULARLY
 
 
 def is_escalated(found: HandOver) -> bool:

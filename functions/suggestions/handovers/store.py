@@ -199,9 +199,9 @@ def _item(found: HandOver, running: tuple[Timed, ...], version: int, now: dateti
 
 
 def _looked_at(found: HandOver, running: tuple[Timed, ...], now: datetime) -> datetime | None:
-    """When its clocks are looked at next: at the first moment not told, and now and then while a due day is
-    not final."""
-    moments = [next_moment(timed, found.told_until) for timed in running]
+    """When its clocks are looked at next: at the first moment not told, when a unit without a last day is
+    urged, and now and then while a due day is not final."""
+    moments = [*(next_moment(timed, found.told_until) for timed in running), handover.urged_next(found)]
     provisional = (t.run.clock.due is not None and t.run.clock.due.provisional for t in running if t.is_open)
     again = [now + LOOKED_AT_EVERY] if any(provisional) else []
     return min([*filter(None, moments), *again], default=None)

@@ -17,7 +17,7 @@ from functions.suggestions.handovers.handover import HandOver, Share, Step
 from functions.suggestions.handovers.telling import office, tell
 from functions.suggestions.promises import sweeping as promises
 from functions.suggestions.promises import watching
-from functions.suggestions.sweeping import escalating, moving
+from functions.suggestions.sweeping import escalating, moving, waiting
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.places import division_of
@@ -67,7 +67,8 @@ def _look(found: HandOver, now: datetime) -> int:
     steps = (Step(moment.kind, now, "schedule", rule=timed.run.part.id) for timed, moment in due if moment)
     after = replace(after, steps=(*after.steps, *steps))
     after, told_above, history = escalating.escalated(after, running, now)
-    notices += [*told_of_day, *told_above]
+    after, told_again = waiting.urged(after, now)
+    notices += [*told_of_day, *told_above, *told_again]
     try:
         commit(*store.writes(found, after, now), *history, *notices)
     except Refusal as refusal:

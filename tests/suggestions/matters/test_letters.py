@@ -252,3 +252,25 @@ def test_withdrawn_by_the_deputy_or_as_entered_in_error(chamber: Chamber) -> Non
         400,
         "invalid_request",
     )
+
+
+def test_gx_13a_the_department_is_urged_until_it_answers_in_writing(chamber: Chamber) -> None:
+    """By the schedule each thirty days, counted anew from whatever happened; never twice, nor after."""
+    deputy, unit = chamber.deputy(GUANGXI), chamber.unit(GUANGXI, "自治区能源局")
+    found = chamber.took(chamber.letter(deputy), "handover", {"unit": unit}, by=OFFICE_GX)
+    chamber.later(days=29)
+    assert chamber.swept() == 0
+    chamber.later(days=1)
+    assert [chamber.swept(), chamber.swept()] == [1, 0]
+    assert chamber.kinds(f"unit_staff:{unit}") == ["concern_assigned", "case_urged"]
+    chamber.later(days=10)
+    chamber.done("POST", f"/v1/units/{unit}/handovers/{found['id']}/urging", {}, by=OFFICE_GX)
+    chamber.later(days=29)
+    assert chamber.swept() == 0
+    chamber.later(days=60)  # a run that comes late tells once
+    assert [chamber.swept(), chamber.swept()] == [1, 0]
+    parties = chamber.detail(found, of(deputy))["parties"]
+    assert [len(one["urged"]) for one in parties if one["share"] == "lead"] == [3]
+    assert chamber.by_unit(unit, found, "reply", ANSWER).status == 200
+    chamber.later(days=90)
+    assert chamber.swept() == 0

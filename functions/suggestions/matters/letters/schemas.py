@@ -70,7 +70,9 @@ class ConcernListing(ScopeListing):
         metadata={"example": "letters", "description": "Letters and visits, or what members heard"},
     )
     state = fields.Enum(State, by_value=True, load_default=None)
-    month = fields.String(load_default=None, validate=validate.Regexp(_MONTH), metadata={"example": None})
+    month = fields.String(
+        load_default=None, validate=validate.Regexp(_MONTH), metadata={"example": "2026-11"}
+    )
 
 
 class ConcernSorting(Body):
