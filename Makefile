@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild lock clean venv venv-sam
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount lock clean venv venv-sam
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -55,6 +55,9 @@ admin: venv ## the first administrator of a province: make admin ENV=henan ARGS=
 
 rebuild: venv ## everybody's standing computed anew: make rebuild ENV=henan
 	@$(BIN)/python -m infra.rebuild --env "$(ENV)"
+
+recount: venv ## opinions and suggestions counted anew: make recount ENV=henan ARGS="--from 2026-01"
+	@$(BIN)/python -m infra.recount --env "$(ENV)" $(ARGS)
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh

@@ -6,8 +6,8 @@
 import logging
 from typing import Any
 
-from functions.suggestions.continuation.routes import routes as continuation
 from functions.suggestions.chain.routes import routes as chain
+from functions.suggestions.continuation.routes import routes as continuation
 from functions.suggestions.desk.batches.routes import routes as batches
 from functions.suggestions.desk.templates.routes import routes as templates
 from functions.suggestions.desk.timeline.routes import routes as timelines
@@ -68,5 +68,7 @@ def sweep(_event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def tally(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """DynamoDB stream records of Suggestions to the tallies."""
-    return counting.work(event)
+    """DynamoDB stream records of Suggestions to the tallies; a month that an operator names, page by page."""
+    if "Records" in event:
+        return counting.work(event)
+    return counting.walk(event["kind"], event["month"], event.get("after"))

@@ -11,11 +11,14 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from functions.suggestions.cases import store as cases
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.numbers import figure, store
 from functions.suggestions.numbers.figure import Figure
 from functions.suggestions.numbers.store import Place
+from functions.suggestions.opinions.opinion import KIND as OPINIONS
 from functions.suggestions.opinions.opinion import Opinion
+from functions.suggestions.suggestions.suggestion import KIND as SUGGESTIONS
 from functions.suggestions.suggestions.suggestion import Suggestion
 from functions.suggestions.tables import CASE, SuggestionItem, case_key
 from shared.domain import clock
@@ -23,10 +26,16 @@ from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
 from shared.store.envelopes import value_of
+from shared.store.settings import Setting, setting
 
 logger = logging.getLogger("lianluo")
 _OPINION, _SUGGESTION = "e", "s"
 """What the ids of cases begin with that are counted."""
+
+
+KINDS = (OPINIONS, SUGGESTIONS)
+PAGE = 100
+"""Cases that one call of :func:`walk` counts: some seconds."""
 
 
 def work(event: dict[str, Any]) -> dict[str, Any]:
@@ -43,11 +52,24 @@ def work(event: dict[str, Any]) -> dict[str, Any]:
     return {"batchItemFailures": [] if first is None else [{"itemIdentifier": first}]}
 
 
-def count(cases: Iterable[str]) -> dict[str, bool]:
+def walk(kind: str, month: str, after: str | None) -> dict[str, Any]:
+    """Counts anew a page of the province's cases of a kind that came in a month, as an operator asks: how
+    many, those that failed, and where the next page begins (``after``)."""
+    scope = setting(Setting.PROVINCE)
+    page = cases.page(kind, scope, state=None, month=month, limit=PAGE, cursor=after)
+    failed = count(one["id"] for one in page.items)
+    return {
+        "counted": len(failed),
+        "failed": sorted(case for case, error in failed.items() if error),
+        "after": page.next,
+    }
+
+
+def count(ids: Iterable[str]) -> dict[str, bool]:
     """Counts these cases anew and every tally that they belong to; says of each case whether that failed."""
     failed: dict[str, bool] = {}
     belongs: dict[Place, set[str]] = {}
-    for case in cases:
+    for case in ids:
         if case[:1] not in (_OPINION, _SUGGESTION):
             continue
         places: list[Place] = []

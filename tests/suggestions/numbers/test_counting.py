@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.suggestions.app import tally
 from functions.suggestions.numbers import counting, store
 from functions.suggestions.numbers.store import Place
 from shared.domain.errors import Refusal
@@ -222,3 +223,19 @@ def test_what_is_erased_keeps_its_number_and_leaves_no_word(street: Street) -> N
     brought(street.world)
     assert total(street, STATION)["cases"] == 1
     assert "王秀英" not in str(stored(street.world))
+
+
+def test_an_operator_has_a_month_counted_anew_page_by_page(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the stream brought nothing."""
+    busy(street)
+    monkeypatch.setattr(counting, "PAGE", 3)
+    first = tally({"kind": "OPINIONS", "month": "2026-11"}, None)
+    assert (first["counted"], first["failed"]) == (3, [])
+    again = tally({"kind": "OPINIONS", "month": "2026-11", "after": first["after"]}, None)
+    assert (again["counted"], again["failed"], again["after"]) == (1, [], None)
+    assert total(street, "411402")["cases"] == 4
+    before = stored(street.world)
+    brought(street.world)
+    assert stored(street.world) == before
