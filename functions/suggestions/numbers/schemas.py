@@ -246,8 +246,8 @@ class StatisticsAnswer(Schema):
     on = fields.Date(metadata={"example": "2026-11-20", "description": "The day as of which it is told"})
     total = fields.Nested(Numbers)
     months = fields.List(fields.Nested(NumbersOfMonth))
-    categories = fields.List(fields.Nested(NumbersOfCategory), metadata={"description": "Sixty at most"})
-    units = fields.List(fields.Nested(NumbersOfUnit), metadata={"description": "Two hundred at most"})
+    categories = fields.List(fields.Nested(NumbersOfCategory), metadata={"description": "Thirty at most"})
+    units = fields.List(fields.Nested(NumbersOfUnit), metadata={"description": "A hundred at most"})
     metrics = fields.List(fields.Nested(MetricAnswer))
 
 

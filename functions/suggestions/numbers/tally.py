@@ -15,8 +15,8 @@ from typing import Any
 
 NONE = "-"
 """Stands for no category and for no place."""
-MOST_CATEGORIES, MOST_PLACES, MOST_UNITS, MOST_GROUPS = 60, 100, 200, 50
-"""What one tally names, so that its item keeps a size; the total counts all. No regulation says so. Places
+MOST_CATEGORIES, MOST_PLACES, MOST_UNITS, MOST_GROUPS = 30, 60, 100, 40
+"""What one tally names, so that it fits an item (400 KB); the total counts all. No regulation says so. Places
 and groups belong to one scope each, so of a sum of tallies none of the first is ever missing."""
 
 Counts = dict[str, int]

@@ -1,11 +1,14 @@
 """Tallies add up, however they are cut."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.suggestions.numbers import tally
 from functions.suggestions.numbers.months import before, span
 from functions.suggestions.numbers.tally import Group, Tally, total
+from shared.store.codec import to_plain
 
 _COUNTS = st.dictionaries(
     st.sampled_from(["cases", "voices", "on_time", "late", "owed:2027-02-28", "state:received"]),
@@ -57,6 +60,35 @@ def test_a_sum_names_no_more_than_an_item_holds() -> None:
     found = total(many)
     assert found.counts == {"cases": 500}
     assert (len(found.categories), len(found.units)) == (tally.MOST_CATEGORIES, tally.MOST_UNITS)
+
+
+def _size(value: Any) -> int:
+    """Bytes of a value in an item (DynamoDB's own reckoning, rounded up)."""
+    if isinstance(value, dict):
+        return 3 + sum(1 + len(key.encode()) + _size(item) for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return 3 + sum(1 + _size(item) for item in value)
+    return len(str(value).encode()) if isinstance(value, str) else 2 + len(str(value)) // 2
+
+
+def test_the_largest_tally_fits_an_item() -> None:
+    """400 KB (DynamoDB): every name as long as it may be, every number owed on sixty different days."""
+    days = {f"owed:2027-{month:02d}-{day:02d}": 999 for month in range(1, 4) for day in range(1, 21)}
+    counts = {**days, **{f"state:{n:012d}": 999 for n in range(30)}}
+    place, subject = "路" * 100, "灯" * 100
+    whole = total(
+        Tally(
+            counts,
+            {f"{n:02d}{'类' * 58}": counts},
+            {f"411402001-01|{place}{n}": {"cases": 9, "voices": 9}},
+            {f"u{n:020d}": counts},
+            {f"u{n:020d}": "局" * 60},
+            {f"{n} suggestion rated satisfied on_time in_session": 9},
+            (Group(f"e{n:020d}", "411402001-01", f"{n}", "merged", 9, "law", place, subject),),
+        )
+        for n in range(150)
+    )
+    assert _size(to_plain(whole)) < 350_000
 
 
 @given(st.integers(2020 * 12, 2090 * 12), st.integers(0, 11))
