@@ -148,7 +148,8 @@ def _acting_on(entry: Entry, deputies: Mapping[str, str]) -> str:
 def _deputies(suggestion: Suggestion) -> dict[str, str]:
     """The names of the deputies who have a part in it, by id."""
     known = {one.deputy: one.name for one in suggestion.signers}
-    known |= {one.deputy: one.name for one in (*suggestion.formers, *suggestion.voices)}
+    known |= {one.deputy: one.name for one in suggestion.formers}
+    known |= {one.deputy: one.name for one in suggestion.voices}
     return known | {suggestion.deputy: suggestion.name}
 
 
