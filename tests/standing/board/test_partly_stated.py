@@ -13,7 +13,8 @@ AUDITOR = "pavd1t0r0000000000000"
 
 
 def test_dt_13_obstruction_is_dealt_with_and_that_is_stated(floor: Floor) -> None:
-    """The consequence follows only where there was any. Nobody records obstruction yet: one is put there."""
+    """The consequence follows only where there was any: from a record, such as the decision on a report
+    makes (tests/suggestions/matters)."""
     unit("1402")
     path, reader = f"/v1/units/{UNIT_ID}/standing", someone("auditor:14", person=AUDITOR)
     staff = someone(f"unit_staff:{UNIT_ID}", person=STAFF_ID)

@@ -1,5 +1,7 @@
 """Committees of Guangxi, Shenzhen and Shangqiu with their offices, members, deputies and units."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -103,11 +105,17 @@ class Chamber(Congress):
         self._act_as("SuggestionsFunction")
         return who
 
+    @contextmanager
+    def acting(self, function: str) -> Iterator[None]:
+        """In the environment of another function."""
+        self._act_as(function)
+        yield
+        self._act_as("SuggestionsFunction")
+
     def standing(self, unit: str, by: Caller) -> dict[str, Any]:
         """Where a unit stands, by rule."""
-        self._act_as("StandingFunction")
-        answer = call(standing_app, "GET", f"/v1/units/{unit}/standing", caller=by)
-        self._act_as("SuggestionsFunction")
+        with self.acting("StandingFunction"):
+            answer = call(standing_app, "GET", f"/v1/units/{unit}/standing", caller=by)
         assert answer.status == 200, answer.text
         return {verdict["rule"]: verdict for verdict in answer.json["verdicts"]}
 

@@ -13,6 +13,7 @@ from shared.store.inbox import NoticeItem, inbox_key
 from shared.store.records import RecordItem, unit_key
 from tests.gateway import Response, someone
 from tests.suggestions.matters.chamber import STRANGER, Chamber, staff_of
+from tests.suggestions.numbers.stream import brought, stored
 from tests.suggestions.suggestions.congress import code, of
 
 DATONG, SHENZHEN = "1402", "4403"
@@ -296,3 +297,17 @@ def test_reported_twice_with_one_key_it_is_one(case: Case) -> None:
     assert answers[0].json["id"] == answers[1].json["id"]
     assert len(case.chamber.whole("/v1/me/obstruction-reports", by=of(case.deputy))) == 1
     assert case.chamber.kinds("committee_staff:1402") == ["report_received"]
+
+
+def test_special_matters_are_counted_nowhere(case: Case) -> None:
+    """A number of one would tell that there was a report."""
+    chamber = case.chamber
+    case.decided()
+    letter = chamber.letter(case.deputy)
+    given = chamber.done(
+        "POST", f"/v1/concerns/{letter['id']}/handover", {"unit": case.unit}, by=HANDLER, version=1
+    )
+    assert given["state"] == "handed_over"
+    body = {"congress": DATONG, "name": "李国庆", "received_at": chamber.now.isoformat(), "text": "申诉"}
+    chamber.done("POST", f"/v1/units/{case.unit}/appeals", body, by=staff_of(case.unit))
+    assert (brought(chamber.world), stored(chamber.world)) == ([], {})
