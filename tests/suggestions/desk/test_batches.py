@@ -80,6 +80,13 @@ def test_the_batch_sent_again_does_nothing_twice(street: Street) -> None:
     assert [{**one, "status": ""} for one in again.json["items"]] == told
     assert len(street.told(f"unit_staff:{unit.id}")) == 2
     assert [len(street.history(one)) for one in receipts] == [3, 3]
+    other = {"items": [to(unit, receipts[0], text="急")]}
+    reused = street.send("POST", HANDOVERS, other, by=TOWNSHIP, key="batch-0001")
+    assert code(reused) == (422, "idempotency_key_reused")
+    assert (
+        statuses(street.send("POST", HANDOVERS, body, by=COUNTY_STAFF, key="batch-0001"))
+        == ["stale_version"] * 2
+    )
 
 
 def test_what_another_did_or_what_differs_is_not_taken_for_done_before(street: Street) -> None:

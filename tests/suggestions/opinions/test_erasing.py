@@ -1,10 +1,13 @@
 """Erasure: a resident's name, words and photos go from everywhere, the case and its numbers stay."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from functions.suggestions.cases import store as cases
+from functions.suggestions.cases.case import Entry
 from functions.suggestions.sweeping.sweeping import sweep
 from shared.domain.roles import Caller
 from tests.gateway import Response, someone
@@ -216,3 +219,31 @@ def test_of_opinions_joined_each_goes_by_itself(street: Street, erases: str) -> 
     assert [kind for kind, _ in street.told(told.person)][-1] == "opinion_result"
     other = RESIDENT if erases == "main" else neighbour
     assert street.told(other.person) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"place": "yes"},
+        {"place": None},
+        {"secret": "x" * 100_000},
+        {"receipt": "e" + "0" * 19 + "\u202e"},
+        {"reason": "<script>"},
+    ],
+)
+def test_what_is_no_request_for_erasure_erases_nothing(street: Street, body: dict[str, Any]) -> None:
+    receipt = street.bring(SECRET_WORDS)
+    sent_ = {"receipt": receipt["receipt"], "secret": receipt["secret"], **body}
+    assert street.send("POST", "/v1/opinions/follow/erasure", sent_).status in (400, 413)
+    assert street.follow(receipt)["text"] == SECRET_WORDS
+
+
+def test_a_history_of_more_words_than_a_transaction_takes_is_written_anew(street: Street) -> None:
+    said = [
+        Entry("asked", RESIDENT.person, street.now, data={"text": MORE_WORDS}, number=n)
+        for n in range(1, 121)
+    ]
+    cases.without("e" + "0" * 20, said)
+    assert everything(street).count(MORE_WORDS) == 120
+    cases.without("e" + "0" * 20, [replace(one, data={"erased": True}) for one in said])
+    assert MORE_WORDS not in everything(street)

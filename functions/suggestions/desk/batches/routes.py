@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from functions.suggestions.desk.batches import doing, schemas
+from functions.suggestions.desk.batches import doing, schemas, store
 from functions.suggestions.desk.batches.doing import Done
 from functions.suggestions.desk.templates import store as templates
 from functions.suggestions.desk.templates.template import Template
@@ -35,6 +35,7 @@ _EACH = (
     access=roles(HANDLERS, within="anywhere"),
     body=schemas.OpinionsToHandOver(),
     answer=schemas.BatchDone(),
+    idempotent=True,
     tag=_TAG,
 )
 def hand_over_opinions(call: Call) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def hand_over_opinions(call: Call) -> dict[str, Any]:
     access=roles(HANDLERS, within="anywhere"),
     body=schemas.OpinionsToTell(),
     answer=schemas.BatchDone(),
+    idempotent=True,
     refusals=("template_not_found",),
     tag=_TAG,
 )
@@ -67,6 +69,7 @@ def answer_opinions(call: Call) -> dict[str, Any]:
     access=roles(HANDLERS, within="anywhere"),
     body=schemas.OpinionsToTell(),
     answer=schemas.BatchDone(),
+    idempotent=True,
     refusals=("template_not_found",),
     tag=_TAG,
 )
@@ -84,6 +87,7 @@ def feed_back_on_opinions(call: Call) -> dict[str, Any]:
     access=roles(OFFICE, within="anywhere"),
     body=schemas.SuggestionsToHandOver(),
     answer=schemas.BatchDone(),
+    idempotent=True,
     tag=_TAG,
 )
 def hand_over_suggestions(call: Call) -> dict[str, Any]:
@@ -98,4 +102,5 @@ def _words(call: Call) -> str | Template:
 
 
 def _answer(call: Call, schema: Schema, step: Callable[[dict[str, Any]], Done]) -> dict[str, Any]:
+    store.note(call)
     return {"items": list(doing.each(call.body["items"], schema, step, problem_in(call)))}
