@@ -350,9 +350,7 @@ KINDS: dict[str, Kind] = {
     "lead_missing": Kind(422, "至少须有一个主办单位", "At least one unit must lead"),
     "not_lead": Kind(403, "由主办单位答复代表", "The units that lead reply to the deputy"),
     "lead_replies": Kind(409, "主办单位直接答复代表", "A unit that leads replies to the deputy itself"),
-    "joined_already": Kind(
-        409, "您已提出或者加入过这件意见", "You brought or joined this opinion already"
-    ),
+    "joined_already": Kind(409, "您已提出或者加入过这件意见", "You brought or joined this opinion already"),
     "rated_already": Kind(409, "本轮办理已评价", "The round has been rated already"),
     "round_owed": Kind(
         409, "代表不满意，须重新办理", "The deputy is dissatisfied: it is to be handled again"
@@ -372,7 +370,7 @@ KINDS: dict[str, Kind] = {
         422, "该意见不属于该人民代表大会的区域", "The opinion was brought outside the congress's area"
     ),
     "linked_already": Kind(409, "已与该建议关联", "They are linked already"),
-    "reply_awaited": Kind(409, "由该意见转化的建议尚未答复", "The suggestion it led to has no reply yet"),
+    "reply_awaited": Kind(409, "由该意见转化的建议尚无新的答复", "The suggestion it led to has no new reply"),
     "stands_for_others": Kind(
         409,
         "他人的建议与该件合并办理，须先分开",

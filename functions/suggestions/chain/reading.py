@@ -32,10 +32,17 @@ def grown(ids: Iterable[str]) -> list[Grown]:
 
 
 def require_replied(opinion: Opinion) -> None:
-    """Raises ``reply_awaited`` unless every unit that leads has replied to a suggestion that grew from it.
-    One call, two where one was joined with another."""
-    if not any(one.main.state in _REPLIED for one in grown(opinion.suggestions)):
+    """Raises ``reply_awaited`` unless every unit that leads has replied to a suggestion that grew from it,
+    and since the resident was last told something: what did not solve it is not told twice. One call, two
+    where one was joined with another."""
+    if not any(_is_news(one.main, opinion) for one in grown(opinion.suggestions)):
         raise Refusal("reply_awaited")
+
+
+def _is_news(suggestion: Suggestion, opinion: Opinion) -> bool:
+    at = [one.reply.at for one in suggestion.units if one.reply is not None]
+    told = opinion.told_at
+    return suggestion.state in _REPLIED and bool(at) and (told is None or max(at) > told)
 
 
 def origins(suggestion: Suggestion) -> list[Opinion]:

@@ -43,7 +43,10 @@ class ChainOpinion(Schema):
     category = fields.Enum(Category, by_value=True, allow_none=True)
     place = fields.String(
         allow_none=True,
-        metadata={"example": "人民路东段", "description": "The resident's word: only with the staff's subject"},
+        metadata={
+            "example": "人民路东段",
+            "description": "The resident's word: only with the staff's subject",
+        },
     )
     subject = fields.String(
         allow_none=True, metadata={"example": "路灯", "description": "What the staff call the matter"}

@@ -94,7 +94,7 @@ def feed_back(found: Found, text: str, act: Act) -> Opinion:
     """The resident, and all whose opinions were joined with it, are told the result; at once what came of a
     deputy's suggestion that it led to, which raises ``reply_awaited`` before that was replied to. Four calls,
     up to two more for the suggestion."""
-    if found.opinion.state is not State.RESULT_KNOWN and found.opinion.suggestions:
+    if found.opinion.by_suggestion:
         reading.require_replied(found.opinion)
     return _told(found, Happened.FED_BACK, text, act, None)
 

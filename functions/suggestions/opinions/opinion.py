@@ -188,6 +188,11 @@ class Opinion:
         return self.subject or self.id
 
     @property
+    def by_suggestion(self) -> bool:
+        """Whether what comes of a deputy's suggestion can be its result."""
+        return bool(self.suggestions) and self.state in (State.RECEIVED, State.RESEARCH)
+
+    @property
     def begins(self) -> str:
         """How it begins, in lists."""
         if not self.text:
@@ -206,7 +211,7 @@ def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]
     Raises ``Refusal("case_state")`` where that cannot happen to it now."""
     what = Happened(entry.what)
     allowed, follows = _MOVES[what]
-    if opinion.state not in allowed and not (what is Happened.FED_BACK and _by_suggestion(opinion)):
+    if opinion.state not in allowed and not (what is Happened.FED_BACK and opinion.by_suggestion):
         raise Refusal("case_state", state=opinion.state)
     if what is Happened.RETURNED and opinion.state is State.HANDED_OVER and opinion.forwarded:
         follows = State.FORWARDED
@@ -214,11 +219,6 @@ def then(opinion: Opinion, entry: Entry, **fields: Any) -> tuple[Opinion, Entry]
     if what in _OUTCOMES:
         kept["told_at"] = entry.at
     return replace(opinion, state=follows or opinion.state, **kept, **fields), entry
-
-
-def _by_suggestion(opinion: Opinion) -> bool:
-    """Whether what it waits for is what comes of a deputy's suggestion, which is then the result."""
-    return bool(opinion.suggestions) and opinion.state in (State.RECEIVED, State.RESEARCH)
 
 
 def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:

@@ -109,6 +109,25 @@ def test_no_answer_before_the_suggestion_was_replied_to_and_one_step_then(street
     assert code(street.feed_back()) == (409, "case_state")
 
 
+def test_what_solved_nothing_is_not_told_twice(street: Street) -> None:
+    congress = street.congress
+    street.linked()
+    street.replied()
+    congress.later(hours=1)
+    assert street.feed_back().status == 200
+    congress.later(hours=1)
+    words = {"receipt": street.receipt["receipt"], "secret": street.receipt["secret"]}
+    body = {**words, "text": "仍未解决。", "unsolved": True}
+    assert congress.done("POST", "/v1/opinions/follow/words", body, by=None)["state"] == "received"
+    assert code(street.feed_back()) == (409, "reply_awaited")
+    said = {"result": "dissatisfied", "attitude": "satisfied", "reason": "群众反映没有解决"}
+    street.step("rating", said, by=of(street.deputy))
+    congress.later(hours=1)
+    street.replied()
+    assert street.feed_back("已全部建成。").status == 200
+    assert (street.follow()["state"], street.follow()["round"]) == ("answered", 2)
+
+
 @pytest.mark.parametrize("how", ["closed", "withdrawn"])
 def test_those_who_received_it_hear_how_it_ends(how: str, street: Street) -> None:
     street.linked()
@@ -120,7 +139,8 @@ def test_those_who_received_it_hear_how_it_ends(how: str, street: Street) -> Non
     told = [
         data["outcome"] for kind, data in street.congress.notices(RECEIVER) if kind == "opinion_suggestion"
     ]
-    assert told == {"closed": ["已答复", "已办结"], "withdrawn": ["已由代表撤回"]}[how]
+    assert len(told) == len(set(told)), "each is told once"
+    assert set(told) == {"closed": {"已答复", "已办结"}, "withdrawn": {"已由代表撤回"}}[how]
     assert street.follow()["became"][0]["state"] == how
 
 

@@ -279,8 +279,8 @@ def test_the_largest_reply_fits_one_transaction(congress: Congress) -> None:
         congress.step(other, "merging", {"into": main["id"]}, by=office)
     path = f"/v1/suggestions/{main['id']}"
     for _ in range(5):
-        body = {"text": "没有养老用房。", "division": TOWNSHIP}
-        opinion = congress.done("POST", "/v1/opinions", body, by=None)["receipt"]
+        said = {"text": "没有养老用房。", "division": TOWNSHIP}
+        opinion = congress.done("POST", "/v1/opinions", said, by=None)["receipt"]
         main = congress.done("GET", path, by=office)
         congress.step(main, "origins", {"opinion": opinion}, by=office)
     main = congress.done("GET", path, by=office)
