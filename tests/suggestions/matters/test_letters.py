@@ -58,6 +58,19 @@ def test_gx_13a_the_office_does_not_answer_in_the_place_of_the_department(chambe
     assert "转办" in answer.json["title"]
 
 
+def test_gx_13a_a_letter_to_a_member_of_the_committee_goes_the_same_way(chamber: Chamber) -> None:
+    deputy, member, other = chamber.deputy(GUANGXI), chamber.member(GUANGXI), chamber.member("4501")
+    found = chamber.letter(deputy, member=member.id)
+    assert (found["member"], found["member_name"]) == (member.id, member.name)
+    assert chamber.kinds(member.id) == chamber.kinds("committee_staff:45") == ["concern_received"]
+    own = someone("member:45", person=member.id)
+    assert chamber.detail(found, own)["ways"][0]["rule"] == "gx-13a.a"
+    body = {"division": GUANGXI, "title": "停车", "text": "没有车位", "member": other.id}
+    assert code(chamber.send("POST", "/v1/me/concerns", body, by=of(deputy))) == (400, "invalid_request")
+    body["member"] = "p" + "9" * 20
+    assert code(chamber.send("POST", "/v1/me/concerns", body, by=of(deputy))) == (404, "member_not_found")
+
+
 def test_gx_13b_major_problems_are_reported_to_the_chairpersons_meeting(chamber: Chamber) -> None:
     deputy, unit = chamber.deputy(GUANGXI), chamber.unit(GUANGXI, "自治区能源局")
     found = chamber.took(chamber.letter(deputy), "", {"facts": {"important": "true"}}, by=OFFICE_GX)

@@ -29,10 +29,13 @@ LONGEST_AGO = timedelta(days=366)
 
 
 def write(fields: Mapping[str, Any], caller: Caller, id_: str, mark: str | None, now: datetime) -> Concern:
-    """A letter that the deputy writes to the committee of the own congress. Raises ``deputy_not_found``,
-    ``no_mandate_there``. Two calls."""
-    division = fields["division"]
-    deputy = in_congress(caller.person, division, legal_day(now))
+    """A letter that the deputy writes to the committee of the own congress, or to a member of it. Raises
+    ``deputy_not_found``, ``no_mandate_there``, ``member_not_found``, ``invalid_request``. Two calls, three
+    to a member."""
+    division, today = fields["division"], legal_day(now)
+    deputy = in_congress(caller.person, division, today)
+    member = None if fields["member"] is None else _people(deputy.id, fields["member"])[1]
+    _require_of_committee(member, division)
     concern = Concern(
         id_,
         division,
@@ -41,8 +44,10 @@ def write(fields: Mapping[str, Any], caller: Caller, id_: str, mark: str | None,
         Way.LETTER,
         fields["title"],
         fields["text"],
-        legal_day(now),
+        today,
         now,
+        member=None if member is None else member.id,
+        member_name=None if member is None else member.name,
     )
     return _save(concern, caller.person, mark, now)
 
@@ -71,8 +76,7 @@ def take_down(
         m.division.startswith(division) or m.electing_unit.startswith(division) for m in deputy.mandates
     ):
         raise Refusal("no_mandate_there")
-    if member is not None and member.division != division:
-        raise invalid("body.member", "不是该常委会的组成人员", "is no member of this committee")
+    _require_of_committee(member, division)
     concern = Concern(
         id_,
         division,
@@ -94,6 +98,11 @@ def take_down(
 def _is_of(deputy: Deputy, division: str) -> bool:
     held = deputy.mandates
     return any(one.division.startswith(division) or one.electing_unit.startswith(division) for one in held)
+
+
+def _require_of_committee(member: Member | None, division: str) -> None:
+    if member is not None and member.division != division:
+        raise invalid("body.member", "不是该常委会的组成人员", "is no member of this committee")
 
 
 def _require_day(day: date, today: date) -> None:

@@ -29,15 +29,15 @@ from shared.web.service import Routes
 routes = Routes(__name__)
 TAG = "Letters, visits and contact"
 CHANGE = ("case_not_found", "case_state", "conflict", "handover_state")
-_MADE = ("deputy_not_found", "no_mandate_there", "conflict")
+_MADE = ("deputy_not_found", "no_mandate_there", "member_not_found", "conflict")
 
 
 @routes.route(
     "/v1/me/concerns",
     methods=["POST"],
     summary="Write to the committee as a deputy",
-    description="To the committee of a congress of which the own mandate is active today. What becomes of it "
-    "stands in `GET /v1/me/concerns`, and is told in the inbox.",
+    description="To the committee of a congress of which the own mandate is active today, or to a member of "
+    "it, who is told too. What becomes of it stands in `GET /v1/me/concerns`, and is told in the inbox.",
     access=roles(Role.DEPUTY, within="body:division"),
     body=schemas.LetterFields(),
     answer=schemas.ConcernAnswer(),
@@ -76,7 +76,7 @@ def list_my_concerns(call: Call) -> Page[dict[str, Any]]:
     answer=schemas.ConcernAnswer(),
     status=201,
     idempotent=True,
-    refusals=(*_MADE, "member_not_found"),
+    refusals=_MADE,
     tag=TAG,
 )
 def take_concern_down(call: Call) -> Answer:

@@ -35,11 +35,19 @@ def _unit(**options: Any) -> fields.String:
 
 
 class LetterFields(Body):
-    """A letter of a deputy to the committee of the own congress."""
+    """A letter of a deputy to the committee of the own congress, or to a member of it."""
+
+    class Meta(Body.Meta):
+        not_in_example = ("member",)
 
     division = DivisionCode(required=True, metadata=_DIVISION)
     title = Text(100, required=True, metadata=_TITLE)
     text = Text(5000, required=True, lines=True, metadata=_TEXT)
+    member = PersonId(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "To whom it was addressed, or who heard it: for a contact required"},
+    )
 
 
 class ConcernFields(LetterFields):
@@ -48,11 +56,6 @@ class ConcernFields(LetterFields):
     way = fields.Enum(Way, by_value=True, required=True)
     deputy = PersonId(required=True)
     day = Day(required=True, metadata={"description": "On which the letter came or the talk was"})
-    member = PersonId(
-        load_default=None,
-        allow_none=True,
-        metadata={"description": "To whom it was addressed, or who heard it: for a contact required"},
-    )
     contact = fields.String(
         load_default=None,
         allow_none=True,
