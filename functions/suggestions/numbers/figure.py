@@ -90,11 +90,13 @@ def of_opinion(opinion: Opinion, held: Iterable[HandOver], now: datetime) -> Fig
 
 
 def of_suggestion(suggestion: Suggestion, held: Iterable[HandOver], now: datetime) -> Figure | None:
-    """A suggestion, once it was submitted; ``None`` before."""
+    """A suggestion, once it was submitted; ``None`` before. Of one that was merged the deputies are counted
+    where it went."""
     if suggestion.submitted_at is None:
         return None
     held = list(held)
-    counts = Counter({"cases": 1, "voices": 1 + len(suggestion.signed_by)})
+    merged = suggestion.state is State.MERGED
+    counts = Counter({"cases": 1, "voices": 0 if merged else len(suggestion.concerned)})
     counts.update({f"state:{suggestion.state}": 1, f"round:{max(suggestion.round, 1)}": 1})
     marks = ["suggestion", suggestion.state.value, "submitted:"]
     if suggestion.in_session:

@@ -7,7 +7,9 @@ import pytest
 from shared.domain.roles import Caller
 from tests import costs
 from tests.regulations.moments import at
+from tests.suggestions.continuation.test_units import dissolve, succeed
 from tests.suggestions.numbers.stream import brought
+from tests.suggestions.promises.replies import promised
 from tests.suggestions.suggestions.congress import (
     AT_CIVIL,
     AT_TRAFFIC,
@@ -31,6 +33,7 @@ from tests.suggestions.suggestions.test_handling import (
     replied,
     unit_step,
 )
+from tests.suggestions.suggestions.test_merging import UNSOLVED, Joined
 
 PATH = "/v1/suggestions/statistics"
 
@@ -184,3 +187,38 @@ def test_the_cost_does_not_depend_on_the_number_of_cases(congress: Congress) -> 
     with costs.counted() as many:
         assert congress.done("GET", PATH, query={"scope": "4114"}, by=OFFICE)["total"]["cases"] == 11
     assert few == many == ["BatchGetItem"]
+
+
+def test_of_joined_suggestions_each_deputy_s_rating_counts_and_no_voice_twice(congress: Congress) -> None:
+    joined = Joined(congress)
+    assert numbers(congress)["total"]["voices"] == 2
+    joined.replied()
+    joined.step("rating", {"result": "satisfied", "attitude": "satisfied"}, by=of(joined.first))
+    joined.step("voices/rating", UNSOLVED, by=of(joined.second))
+    whole = numbers(congress)["total"]
+    assert (whole["cases"], whole["voices"], whole["states"]) == (2, 2, {"merged": 1, "rated": 1})
+    assert whole["result"] == {"satisfied": 1, "dissatisfied": 1}
+    assert (whole["on_time"], whole["pending"]) == (1, 0)
+
+
+def test_a_kept_promise_has_landed(congress: Congress) -> None:
+    deputy = congress.deputy()
+    found = promised(congress, deputy)
+    found = unit_step(congress, found, CIVIL, "promise/fulfilment", {"text": "用房已交付使用。"})
+    assert numbers(congress)["total"]["promises"]["reported"] == 1
+    body = {"result": "satisfied", "attitude": "satisfied"}
+    congress.step(found, f"promises/{CIVIL}/rating", body, by=of(deputy))
+    told = numbers(congress)
+    kept = {"open": 0, "overdue": 0, "reported": 0, "kept": 1, "broken": 0}
+    assert told["total"]["promises"] == told["units"][0]["promises"] == kept
+
+
+def test_what_a_unit_was_relieved_of_goes_on_with_its_successor_s_time(congress: Congress) -> None:
+    """nat-51b: the time runs on, and the delay is the successor's alone."""
+    handed(congress, congress.deputy())
+    dissolve(congress)
+    assert len(succeed(congress).json["items"]) == 1
+    congress.now = at("2027-03-01 00:00")
+    units = {one["unit"]: one for one in numbers(congress, year=2026)["units"]}
+    assert (units[CIVIL]["pending"], units[CIVIL]["late"]) == (0, 0)
+    assert (units[TRAFFIC]["pending"], units[TRAFFIC]["overdue"]) == (1, 1)
