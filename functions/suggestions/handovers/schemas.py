@@ -26,7 +26,12 @@ class InHand(Schema):
     """A case in the hands of a party."""
 
     case = fields.String(metadata=_CASE)
-    kind = fields.String(metadata={"example": "suggestion", "description": "`opinion` or `suggestion`"})
+    kind = fields.String(
+        metadata={
+            "example": "suggestion",
+            "description": "`opinion`, `suggestion`, `letter`, `heard`, `appeal`",
+        }
+    )
     scope = fields.String(metadata={"example": "4114"})
     title = fields.String(metadata={"example": "关于增设过街天桥的建议"})
     party = fields.String(
