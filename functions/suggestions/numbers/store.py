@@ -8,6 +8,8 @@ A tally changes under its version, which was read before what it is reckoned fro
 same time the one with the older numbers fails and begins again.
 """
 
+import random
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +30,9 @@ from shared.store import engine
 from shared.store.envelopes import body_of, unchanged, value_of
 from shared.store.writing import commit, put, remove
 
-_ATTEMPTS = 4
+_ATTEMPTS = 6
+"""With a pause after each that failed: every shard of the stream has a worker, and all of them write the
+province's tally."""
 TOP = "-"
 """Stands above the province."""
 _Key = tuple[str, str]
@@ -54,7 +58,7 @@ def write(case: str, figure: Callable[[], Figure | None]) -> list[Place]:
     whose own tallies it belongs, or belonged, to. One call, what ``figure`` needs, and one more where
     something has changed. Raises ``conflict``."""
     key = case_key(case), FIGURE
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         kept = engine.get(SuggestionItem, *key, consistent=True)
         before = None if kept is None else value_of(kept, Figure)
         found = figure()
@@ -74,6 +78,7 @@ def write(case: str, figure: Callable[[], Figure | None]) -> list[Place]:
         except Refusal as refusal:
             if refusal.code != "stale_version":
                 raise
+            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter, not a secret
         else:
             return places
     raise Refusal("conflict", retry_after=1)
@@ -108,7 +113,7 @@ def read(kind: str, of: str, months: Iterable[str], *, own: bool) -> dict[str, T
 
 
 def _replace(key: _Key, parts: Callable[[], Iterable[Tally]]) -> None:
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         kept = engine.get(SuggestionItem, *key, consistent=True)
         body = body_of(total(parts()))
         if kept is not None and _body(kept) == body:
@@ -123,6 +128,7 @@ def _replace(key: _Key, parts: Callable[[], Iterable[Tally]]) -> None:
         except Refusal as refusal:
             if refusal.code != "stale_version":
                 raise
+            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - jitter, not a secret
         else:
             return
     raise Refusal("conflict", retry_after=1)
