@@ -44,6 +44,7 @@ _OPEN = (
     State.REPLIED,
     State.RATED,
     State.CLOSED,
+    State.MERGED,
 )
 
 
@@ -65,7 +66,7 @@ def name(found: Found, deputy_id: str, reason: str, version: int, by: str, now: 
 
     Raises ``case_state``, ``stale_version``, ``deputy_not_found``, ``no_mandate_there``, ``deputy_serves``
     while the deputy who has it exercises the mandate, unless it comes back to one who had it before. Three
-    calls, two before the first hand-over.
+    calls, two before the first hand-over, up to four for one that was joined with another.
     """
     suggestion, day = found.suggestion, legal_day(now)
     require_state(suggestion, *_OPEN)
@@ -83,8 +84,12 @@ def name(found: Found, deputy_id: str, reason: str, version: int, by: str, now: 
     moved = succeeded(suggestion, successor, mandate.term, reason, by, now)
     after = moved.after
     held = handovers.of_case(suggestion.id, consistent=True) if suggestion.round else []
-    others = [put(store.signer_item(after, deputy_id)), *_handovers(after, held, suggestion.deputy, by, now)]
-    others += _told(after, suggestion.deputy, reason, now)
+    others = [
+        put(store.signer_item(after, deputy_id)),
+        *_handovers(after, held, suggestion.deputy, successor, by, now),
+        *_told(after, suggestion.deputy, reason, now),
+        *_in_what_stands_for_it(after, suggestion.deputy, successor, moved.entries[0]),
+    ]
     return store.save(found, version, moved, others)
 
 
@@ -117,7 +122,9 @@ def _unheard(part: Handling) -> Handling:
     return replace(part, contacted_at=None, heard_at=None)
 
 
-def _handovers(after: Suggestion, held: list[HandOver], before: str, by: str, now: datetime) -> list[Write]:
+def _handovers(
+    after: Suggestion, held: list[HandOver], before: str, successor: Deputy, by: str, now: datetime
+) -> list[Write]:
     """Units' hand-overs name who is concerned; the word on the replies is owed by the successor instead."""
     about, writes = owing.about(after), list[Write]()
     for one in held:
@@ -127,8 +134,28 @@ def _handovers(after: Suggestion, held: list[HandOver], before: str, by: str, no
             writes += handovers.writes(one, handover.restated(one, about), now)
         elif one.share is Share.AUTHOR and one.party == before:
             writes += handovers.writes(one, handover.released(one, now, by), now)
-            writes += owing.word_of(after, held, after.deputy, after.name, by, now)
+            writes += owing.word_of(after, held, successor.id, successor.name, by, now)
     return writes
+
+
+def _in_what_stands_for_it(
+    suggestion: Suggestion, before: str, successor: Deputy, entry: Entry
+) -> Iterable[Write]:
+    """The successor has the same voice in the suggestion that stands for this one, whose units are told."""
+    if suggestion.merged_into is None:
+        return
+    found, by, now = store.load(suggestion.merged_into), entry.by, entry.at
+    main = found.suggestion
+    (voice,) = (one for one in main.voices if one.suggestion == suggestion.id)
+    given = replace(voice, deputy=successor.id, name=successor.name, signed_by=suggestion.signed_by)
+    after = replace(main, voices=tuple(given if one is voice else one for one in main.voices))
+    said = replace(entry, data={**entry.data, "suggestion": suggestion.id})
+    yield from cases.changing(KIND, found.item, after, [said], store.shown)
+    if main.round and before not in after.concerned:
+        held = handovers.of_case(main.id, consistent=True)
+        yield from _handovers(after, held, before, successor, by, now)
+    kind = NoticeKind.SUGGESTION_SUCCESSOR
+    yield from telling.units(main, units.in_hand(main), kind, now, name=successor.name, reason=entry.reason)
 
 
 def _told(after: Suggestion, before: str, reason: str, now: datetime) -> list[Write]:

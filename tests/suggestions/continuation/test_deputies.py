@@ -238,3 +238,30 @@ def test_what_was_withdrawn_has_no_successor(congress: Congress) -> None:
     draft = congress.draft(other)
     ends(congress, other)
     assert code(successor(congress, draft, deputy)) == (404, "case_not_found")
+
+
+def test_the_successor_has_the_same_voice_in_what_stands_for_it(congress: Congress) -> None:
+    first, second, third = (congress.deputy(name=name) for name in ("李国庆", "王晓梅", "赵一鸣"))
+    main, other = congress.submitted(first), congress.submitted(second)
+    other = congress.step(other, "merging", {"into": main["id"]}, by=OFFICE)
+    main = congress.done("GET", f"/v1/suggestions/{main['id']}")
+    main = congress.step(main, "check", {"accepted": True}, by=OFFICE)
+    main = congress.step(main, "handover", {"units": [{"unit": CIVIL, "share": "lead"}]}, by=OFFICE)
+    ends(congress, second)
+    named = successor(congress, other, third).json
+    assert (named["state"], named["name"]) == ("merged", "赵一鸣")
+    main = congress.done("GET", f"/v1/suggestions/{main['id']}", by=of(third))
+    assert [(one["deputy"], one["name"]) for one in main["voices"]] == [(third.id, "赵一鸣")]
+    assert congress.events(main)[-1] == "deputy_succeeded"
+    for what, body in (
+        ("acceptance", {"accepted": True}),
+        ("contact", {"way": "visit", "heard": True}),
+        ("reply", {"text": "已办结。", "outcome": "done", "signer": "张建军"}),
+    ):
+        path = f"/v1/units/{CIVIL}/suggestions/{main['id']}/{what}"
+        main = congress.done("POST", path, body, by=AT_CIVIL, version=main["version"])
+    assert congress.told(third.id, "replied")["with"] == "市民政局"
+    said = {"result": "satisfied", "attitude": "satisfied"}
+    assert code(congress.attempt(main, "voices/rating", said, by=of(second))) == (404, "case_not_found")
+    rated = congress.step(main, "voices/rating", said, by=of(third))
+    assert rated["voices"][0]["rating"]["result"] == "satisfied"
