@@ -77,7 +77,8 @@ def of_person(person: str, place: bool, now: datetime) -> Erased:
 
 def _erase(found: Found, by: str, reason: str | None, place: bool, now: datetime, change: _Change) -> Opinion:
     opinion, resident = found.opinion, found.resident or Resident(found.opinion.id, "")
-    worded = [one for one in cases.whole_history(opinion.id) if one.by == RESIDENT and _has_words(one)]
+    history = cases.whole_history(opinion.id, consistent=True)
+    worded = [one for one in history if one.by == RESIDENT and _has_words(one)]
     known = resident.person is not None or resident.name is not None
     holds = known or bool(opinion.text or opinion.photos or worded) or (place and opinion.place is not None)
     if not holds:

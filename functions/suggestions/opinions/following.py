@@ -38,9 +38,8 @@ class Seen:
 
 
 def see(receipt: str, secret: str) -> Seen:
-    """The opinion to its bringer: of one that was merged, the course of the one
-    that stands for it, without the words of others. Raises ``receipt_wrong``. Calls: two, and one or two for
-    each hundred entries; two more where it was merged."""
+    """The opinion to its bringer: of one that was merged, the course of the one that stands for it, without
+    the words of others. Raises ``receipt_wrong``. Two calls, four where it was merged."""
     opinion = store.follow(receipt, secret).opinion
     entries = _told(cases.whole_history(opinion.id))
     if opinion.merged_into is None:

@@ -136,9 +136,10 @@ def _whole(opinion: str, otherwise: str) -> Found:
 
 
 def residents(opinions: tuple[str, ...]) -> list[Resident]:
-    """Who brought these opinions. One call, none for none."""
+    """Who brought these opinions, as it stands: whoever was erased is not told any more. One call, none for
+    none."""
     keys = [(case_key(opinion), RESIDENT) for opinion in opinions]
-    return [value_of(item, Resident) for item in engine.get_many(SuggestionItem, keys)]
+    return [value_of(item, Resident) for item in engine.get_many(SuggestionItem, keys, consistent=True)]
 
 
 def of_person(person: str, *, limit: int, cursor: str | None) -> Page[Opinion]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from functions.suggestions.sweeping.sweeping import sweep
+from shared.store.pages import encode
 from tests.suggestions.handovers.test_extending import BODY, CONSENT, allow
 from tests.suggestions.opinions.street import (
     AUDITOR,
@@ -109,7 +110,8 @@ def test_who_may_not_read_an_opinion_has_no_line_of_it(street: Street) -> None:
     assert code(street.send("GET", path, by=RESIDENT)) == (403, "role_missing")
     absent = f"/v1/opinions/e{'0' * 20}/timeline"
     assert code(street.send("GET", absent, by=COUNTY_STAFF)) == (404, "case_not_found")
-    for cursor in ("x", "WyJ4IiwieSJd", "WyJ4Il0"):
+    naive = encode(encode("EVENT#000001"), "2026-11-20T10:00:00")
+    for cursor in ("x", "WyJ4IiwieSJd", "WyJ4Il0", naive):
         answer = street.send("GET", path, by=TOWNSHIP, query={"cursor": cursor})
         assert code(answer) == (400, "invalid_cursor")
 

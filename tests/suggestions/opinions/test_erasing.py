@@ -57,6 +57,8 @@ def whole_course(street: Street, by: Caller | None = RESIDENT) -> Any:
     assert street.words(receipt, MORE_WORDS).status == 201
     street.later(days=40)
     sweep(street.now)
+    urging = f"/v1/units/{unit.id}/handovers/{receipt['receipt']}/urging"
+    street.done("POST", urging, {}, by=LIAISON)
     assert street.by_unit(unit, receipt, "result", {"text": "已装两盏"}).status == 200
     street.took(receipt, "feedback", {"text": "已装两盏路灯"})
     body = {"receipt": receipt["receipt"], "secret": receipt["secret"]}

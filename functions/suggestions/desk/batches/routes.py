@@ -20,6 +20,8 @@ from shared.web.service import Routes
 
 routes = Routes(__name__)
 _TAG = "Desk"
+_LIMIT = 128 * 1024
+"""Bytes: twenty-five notes of a thousand Chinese characters, and what goes with them."""
 _EACH = (
     "Each item names the version that was read, and is done and answered by itself, in order: a refused one "
     "harms no other. Sent again, by the same person, nothing is done twice: what was done before is "
@@ -34,6 +36,7 @@ _EACH = (
     description=f"To the units concerned, which are told of each, as are the residents. {_EACH}",
     access=roles(HANDLERS, within="anywhere"),
     body=schemas.OpinionsToHandOver(),
+    body_limit=_LIMIT,
     answer=schemas.BatchDone(),
     idempotent=True,
     tag=_TAG,

@@ -105,7 +105,7 @@ def _of_entry(entry: Entry, who: str) -> Line:
 def _of_handover(
     one: HandOver, running: tuple[Timed, ...], span: Span, seen: set[datetime]
 ) -> Iterable[Line]:
-    unit = None if one.share is Share.OWN else one.party
+    unit = one.party if one.share in handover.UNITS else None
     for step in one.steps:
         if span.holds(step.at) and (step.what in _OF_HANDOVER or step.at not in seen):
             timed = _of_rule(running, step.rule)

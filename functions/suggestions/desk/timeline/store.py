@@ -11,8 +11,6 @@ from shared.domain.clock import from_text
 from shared.domain.errors import Refusal
 from shared.store.pages import Page, decode, encode
 
-_FIRST = "-"
-
 
 def page(
     case: str,
@@ -29,13 +27,21 @@ def page(
     inner: str | None = None
     if cursor is not None:
         inner, text = decode(cursor, str, str)
-        try:
-            after = None if text == _FIRST else from_text(text)
-        except ValueError as error:
-            raise Refusal("invalid_cursor") from error
+        after = _instant(text)
     found = cases.history(case, limit=limit, cursor=inner)
     last = found.items[-1].at if found.items and found.next is not None else None
     shown = [(entry, acting) for entry in found.items if (acting := who(entry)) is not None]
     lines = merged(shown, held, Span(after, last), now)
     more = None if found.next is None or last is None else encode(found.next, last.isoformat())
     return Page(lines, more)
+
+
+def _instant(text: str) -> datetime:
+    """The instant in a cursor; raises ``Refusal("invalid_cursor")`` for what none holds."""
+    try:
+        found = from_text(text)
+    except ValueError as error:
+        raise Refusal("invalid_cursor") from error
+    if found.tzinfo is None:
+        raise Refusal("invalid_cursor")
+    return found
