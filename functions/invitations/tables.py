@@ -28,7 +28,7 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | a group's plan | ``GROUP#{group}`` | ``PLAN#{year}`` | |
 | a group's wish | ``WISH#{id}`` | ``WISH`` | ``WISHES#{group}``, ``{instant}#{id}`` |
 | … a vote on it | ``WISH#{id}`` | ``VOTE#{person}`` | |
-| job | ``JOB#{id}`` | ``JOB`` | |
+| job (see `shared.store.jobs`) | ``JOB#{id}`` | ``JOB`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; days and months are legal days, in China. A list
 entry stands once for each scope that reaches the activity: one query a page, in the order of time.
@@ -52,7 +52,6 @@ class ActivityItem(Envelope):
 
 ACTIVITY = "ACTIVITY"
 SEATS = "SEATS"
-JOB = "JOB"
 CALENDAR = "CALENDAR"
 INSPECTION_REQUEST = "INSPECTION_REQUEST"
 WAITING = "WAITING#"
@@ -134,11 +133,6 @@ def time_sort(moment: datetime, id_: str) -> str:
 def person_key(person: str) -> str:
     """In the index: everything that a person is invited to."""
     return f"PERSON#{person}"
-
-
-def job_key(job: str) -> str:
-    """The partition of a job; the template's stream filter knows this prefix."""
-    return f"JOB#{job}"
 
 
 # -- appointments, contacts, reception days, groups ------------------------------------------------------

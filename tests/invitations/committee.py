@@ -13,7 +13,7 @@ import pytest
 
 from functions.invitations.app import app, work
 from functions.invitations.jobs import Job
-from functions.invitations.tables import JOB, ActivityItem
+from functions.invitations.tables import ActivityItem
 from functions.registration.deputies import store as deputies
 from functions.registration.groups import store as groups
 from functions.registration.members import store as members
@@ -31,6 +31,7 @@ from shared.regulations.rulebook import level_of
 from shared.store import engine
 from shared.store.envelopes import value_of
 from shared.store.inbox import inbox_key
+from shared.store.jobs import JOB
 from shared.store.registry import envelope
 from shared.store.writing import commit
 from tests.aws import World
