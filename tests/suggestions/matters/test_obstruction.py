@@ -61,7 +61,7 @@ def case(chamber: Chamber) -> Case:
     return Case(chamber)
 
 
-def test_dt_13_nat_55_obstruction_found_true_is_dealt_with(case: Case) -> None:
+def test_dt_13_nat_55b_obstruction_found_true_is_dealt_with(case: Case) -> None:
     """`dt-13.follows` follows from the record that the decision makes, and from nothing else."""
     auditor = someone("auditor:14", person="pavd1t0r0000000000000")
     before = case.chamber.standing(case.unit, auditor)
@@ -95,7 +95,7 @@ def test_dt_13_nat_55_obstruction_found_true_is_dealt_with(case: Case) -> None:
         ),
     ],
 )
-def test_sz_33_nat_55_what_follows_is_by_what_was_done(
+def test_sz_33_nat_55b_what_follows_is_by_what_was_done(
     chamber: Chamber, wrong: str, marks: tuple[str, ...], rules: set[str]
 ) -> None:
     chamber.adopt("shenzhen:2026-01-01")
@@ -106,6 +106,13 @@ def test_sz_33_nat_55_what_follows_is_by_what_was_done(
     assert {one["rule"] for one in decided["consequences"]} == rules
     followed = {r for r in chamber.standing(case.unit, by) if r.startswith(("nat-55b", "sz-33"))}
     assert followed - {"sz-33.a"} == rules
+
+
+@pytest.mark.parametrize("wrong", ["refusal_to_assist", "obstruction", "retaliation"])
+def test_nat_55a_each_is_forbidden_and_the_report_says_by_which_article(case: Case, wrong: str) -> None:
+    found = case.made(wrong=wrong)
+    rules = {one["rule"]: one["article"] for one in found["forbidden_by"]}
+    assert rules["nat-55a"] == "55"
 
 
 def test_what_is_not_found_true_leaves_nothing_with_the_unit(case: Case) -> None:

@@ -5,14 +5,27 @@ from collections.abc import Collection
 from functions.suggestions.matters.obstruction.report import Report, Wrong
 from shared.domain.errors import invalid
 from shared.regulations.kinds.consequence import Consequence
-from shared.regulations.rulebook import Rulebook
+from shared.regulations.matters import barred
+from shared.regulations.rulebook import Rulebook, level_of
 from shared.regulations.rules import Part
 from shared.store.packs import packs
+
+_ACTS = {
+    Wrong.REFUSAL: "refuse_to_assist",
+    Wrong.OBSTRUCTION: "obstruct",
+    Wrong.RETALIATION: "retaliate",
+}
+"""What each wrong is called by the rules that forbid it."""
 
 
 def book_of(report: Report) -> Rulebook:
     """The rules where the accused unit belongs, else where the committee sits, on the day it happened."""
     return packs().rulebook(report.unit_division or report.receiver, report.happened_on)
+
+
+def forbidding(book: Rulebook, wrong: Wrong) -> tuple[Part, ...]:
+    """The rules that forbid it (Deputies Law art. 55)."""
+    return barred(book, _ACTS[wrong], {"level": str(level_of(book.division))})
 
 
 def marks(book: Rulebook, wrong: Wrong) -> set[str]:

@@ -151,6 +151,7 @@ class ReportAnswer(Schema):
         fields.String(metadata={"example": "violent"}),
         metadata={"description": "What can qualify it, in the words of the rules"},
     )
+    forbidden_by = fields.List(fields.Nested(CaseRule), metadata={"description": "The rules that forbid it"})
     consequences = fields.List(
         fields.Nested(ConsequenceAnswer),
         metadata={"description": "What follows; before the decision, what may"},

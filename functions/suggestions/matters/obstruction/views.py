@@ -33,6 +33,7 @@ def whole(report: Report, caller: Caller, chinese: bool) -> dict[str, Any]:
         "handler": None if own else report.handler,
         "finding": None if finding is None else _finding(finding),
         "marks": [] if own else sorted(ruling.marks(book, wrong)),
+        "forbidden_by": [cited(book, part, chinese) for part in ruling.forbidding(book, wrong)],
         "consequences": [_consequence(book, part, chinese) for part in follows],
     }
 
