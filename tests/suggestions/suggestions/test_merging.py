@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.suggestions.suggestions import store
 from shared.domain.deputies import Deputy
 from tests.gateway import someone
 from tests.suggestions.suggestions.congress import (
@@ -298,3 +299,22 @@ def test_the_largest_reply_fits_one_transaction(congress: Congress) -> None:
         step = f"/v1/units/{units[0]}/suggestions/{main['id']}/{what}"
         main = congress.done("POST", step, body, by=staff, version=main["version"])
     assert main["state"] == "replied"
+
+
+def test_both_change_or_neither(joined: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that is to stand for it was changed after it was read: nothing of the joining is written."""
+    congress, third = joined.congress, joined.congress.deputy()
+    found, read = congress.submitted(third), store.load(joined.main["id"])
+    joined.step("check", {"accepted": True})
+    load = store.load
+
+    def late(id_: str, *, consistent: bool = True) -> store.Found:
+        return read if id_ == read.suggestion.id else load(id_, consistent=consistent)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "load", late)
+        answer = congress.attempt(found, "merging", {"into": joined.main["id"]}, by=OFFICE)
+    assert code(answer) == (412, "stale_version")
+    assert congress.done("GET", f"/v1/suggestions/{found['id']}")["state"] == "submitted"
+    assert congress.events(found)[-1] == "submitted"
+    assert not [kind for kind, _ in congress.notices(third.id)]
