@@ -1,0 +1,1 @@
+"""Publications: what organs make known, to whom, and who has read it."""

@@ -1,0 +1,19 @@
+"""The publications service: bulletins and documents, who was told of them and who has read them.
+
+``work`` takes new jobs from the stream of Publications.
+"""
+
+import logging
+from typing import Any
+
+from functions.publications import jobs
+from shared.web.service import Service
+
+logging.getLogger("lianluo").setLevel(logging.INFO)
+app = Service("publications")
+_STEPS: dict[str, jobs.Step] = {}
+
+
+def work(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """DynamoDB stream records of new jobs to what they ask for."""
+    return jobs.work(event, _STEPS)

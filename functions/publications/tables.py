@@ -1,0 +1,75 @@
+"""The Publications table: what is made known, and to whom. Keys are made here.
+
+An item is an envelope (`PublicationItem`) around one domain value in ``body``.
+
+| item | pk | sk | in the index ``by_list`` |
+|---|---|---|---|
+| publication | ``PUBLICATION#{id}`` | ``PUBLICATION`` | ``ISSUED#{issuer}``, ``{day of issue}#{id}`` |
+| version | ``PUBLICATION#{id}`` | ``VERSION#{number}`` | |
+| reader | ``PUBLICATION#{id}`` | ``READER#{person}`` | ``READER#{person}``, ``{told}#{id}`` |
+| counts | ``PUBLICATION#{id}`` | ``COUNT#{part}`` | |
+| list entry | ``PUBLICATIONS#{scope}#{year}`` | ``{published}#{id}`` | |
+| job (see `shared.store.jobs`) | ``JOB#{id}`` | ``JOB`` | |
+
+Instants in keys are UTC (`utc_text`), so that they sort; days and years are legal ones, in China.
+"""
+
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute
+
+from shared.domain.clock import utc_text
+from shared.store.envelopes import Envelope
+from shared.store.settings import Setting
+
+
+class PublicationItem(Envelope):
+    """The envelope; ``expires`` (Unix seconds) is the table's TTL."""
+
+    table = Setting.PUBLICATIONS_TABLE
+    expires = NumberAttribute(null=True)
+
+
+def time_sort(moment: datetime, id_: str) -> str:
+    """The place of something in a list in the order of time."""
+    return f"{utc_text(moment)}#{id_}"
+
+
+# -- publications ------------------------------------------------------------------------------------------
+
+PUBLICATION = "PUBLICATION"
+
+
+def publication_key(publication: str) -> str:
+    """The partition of all that belongs to one publication."""
+    return f"PUBLICATION#{publication}"
+
+
+def version_sort(number: int | None = None) -> str:
+    """The sort key of a version; without a number what those of a publication begin with."""
+    return "VERSION#" + ("" if number is None else f"{number:04d}")
+
+
+def reader_sort(person: str = "") -> str:
+    """The sort key of somebody who was told of a publication; without a person what all begin with."""
+    return f"READER#{person}"
+
+
+def reader_key(person: str) -> str:
+    """In the index: all that a person was told of."""
+    return f"READER#{person}"
+
+
+def count_sort(part: str = "") -> str:
+    """The sort key of a part of the counts of a publication; without a part what all begin with."""
+    return f"COUNT#{part}"
+
+
+def list_key(scope: str, year: int) -> str:
+    """The partition of what was published in a scope in a year."""
+    return f"PUBLICATIONS#{scope}#{year}"
+
+
+def issued_key(issuer: str) -> str:
+    """In the index: all that an organ issued, drafts too."""
+    return f"ISSUED#{issuer}"
