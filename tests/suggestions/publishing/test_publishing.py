@@ -173,9 +173,9 @@ def test_who_decides_on_publication(congress: Congress) -> None:
     ):
         assert code(congress.attempt(found, "publication", {}, by=who)) == (403, refusal)
     found = proposed(congress, found)
-    for who, refusal in ((OFFICE, (403, "not_yours")), (RESIDENT, (404, "case_not_found"))):
+    for who, refused in ((OFFICE, (403, "not_yours")), (RESIDENT, (404, "case_not_found"))):
         answer = congress.attempt(found, "publication/answer", {"consents": True}, by=who)
-        assert code(answer) == refusal
+        assert code(answer) == refused
     for who, refusal in ((PROVINCE, "out_of_scope"), (AT_CIVIL, "role_missing"), (RESIDENT, "role_missing")):
         answer = congress.attempt(found, "publication/withdrawal", {"reason": "误"}, by=who)
         assert code(answer) == (403, refusal)
@@ -193,10 +193,11 @@ def test_lists_are_of_the_division_and_those_in_it_the_newest_first(congress: Co
     page = congress.done("GET", PUBLIC, by=None, query={"division": CITY, "limit": 1})
     rest = congress.done("GET", PUBLIC, by=None, query={"division": CITY, "cursor": page["next"]})
     assert [one["id"] for one in (*page["items"], *rest["items"])] == [second["id"], first["id"]]
-    for query in (
+    wrong: tuple[dict[str, str | int], ...] = (
         {},
         {"division": "99"},
         {"division": CITY, "cursor": "x"},
         {"division": CITY, "limit": 101},
-    ):
+    )
+    for query in wrong:
         assert congress.send("GET", PUBLIC, by=None, query=query).status == 400
