@@ -26,7 +26,7 @@ def send(desk: Desk, route: Route, role: Role, scope: str, unit: str) -> Respons
 
 
 def test_there_are_such_routes() -> None:
-    assert len(LOADING) == 4
+    assert len(LOADING) == 5
 
 
 @by_route
