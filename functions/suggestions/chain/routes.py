@@ -36,16 +36,19 @@ _LINK = ("case_not_found", "case_state", "opinion_elsewhere", "linked_already", 
     body=schemas.LinkedOpinion(),
     answer=SuggestionAnswer(),
     if_match=True,
-    refusals=(*_LINK, "role_missing", "out_of_scope"),
+    refusals=(*_LINK, "role_missing", "out_of_scope", "deputy_suspended"),
     tag=TAG,
 )
 def link_opinion(call: Call, suggestion_id: str) -> Answer:
     found = suggestions.load(suggestion_id)
-    if call.caller.person != found.suggestion.deputy:
+    own = call.caller.person == found.suggestion.deputy
+    if own:
+        persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
+    else:
         persons.require_office(call.caller, found.suggestion)
     require_version(found.item, call.version)
     opinion = opinions.load(call.body["opinion"])
-    if call.caller.person != found.suggestion.deputy:
+    if not own:
         call.caller.require_reach(HANDLERS, opinion.opinion.scope)
     return answered(call, linking.link(found, opinion, call.caller.person, call.now)[0])
 

@@ -40,12 +40,14 @@ def merge_suggestion(call: Call, suggestion_id: str) -> Answer:
     body=schemas.Parting(),
     answer=schemas.SuggestionAnswer(),
     if_match=True,
-    refusals=(*OFFICE, "role_missing", "out_of_scope"),
+    refusals=(*OFFICE, "role_missing", "out_of_scope", "deputy_suspended"),
     tag=TAG,
 )
 def part_suggestion(call: Call, suggestion_id: str) -> Answer:
     found = store.load(suggestion_id)
-    if call.caller.person != found.suggestion.deputy:
+    if call.caller.person == found.suggestion.deputy:
+        persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
+    else:
         persons.require_office(call.caller, found.suggestion)
     reason, by = call.body["reason"], call.caller.person
     return answered(call, merging.part(found, reason, call.version, by, call.now))

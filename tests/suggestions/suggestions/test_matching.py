@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from functions.suggestions.suggestions import ruling
+from shared.domain.mandates import MandateAction, MandateEvent
 from shared.regulations.loading import parse
 from shared.store.packs import packs
 from tests.gateway import Response, someone
@@ -172,6 +173,16 @@ def test_units_of_elsewhere_and_inactive_ones_are_shown_nothing(congress: Congre
         ("u01j9zq3v7k2m8n4p6r5t", "unit_not_found"),
     ):
         assert code(congress.attempt(found, "talks", {"units": [unit]}, by=of(deputy)))[1] == refusal
+
+
+def test_nat_61_who_is_suspended_shows_no_draft_meanwhile(congress: Congress) -> None:
+    away = MandateEvent(MandateAction.SUSPEND, date(2026, 12, 1), "detained")
+    deputy = congress.deputy(events=(away,))
+    found = congress.draft(deputy)
+    congress.later(days=1)
+    answer = congress.attempt(found, "talks", {"units": [CIVIL]}, by=of(deputy))
+    assert (code(answer), basis(answer)) == ((409, "deputy_suspended"), ("national", "61-1"))
+    assert congress.whole(f"/v1/units/{CIVIL}/drafts", by=AT_CIVIL) == []
 
 
 @pytest.mark.parametrize("modality", ["must", "generally"])

@@ -32,6 +32,7 @@ _DRAFT = "/v1/units/{unit_id}/drafts/{suggestion_id}"
     if_match=True,
     refusals=(
         *AUTHOR,
+        "deputy_suspended",
         "unit_not_found",
         "unit_inactive",
         "unit_elsewhere",
@@ -43,6 +44,7 @@ _DRAFT = "/v1/units/{unit_id}/drafts/{suggestion_id}"
 def show_draft(call: Call, suggestion_id: str) -> Answer:
     found = store.load(suggestion_id)
     persons.require_author(call.caller, found.suggestion)
+    persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
     body, by = call.body, call.caller.person
     return answered(call, matching.show(found, body["units"], body["note"], call.version, by, call.now))
 
