@@ -21,9 +21,18 @@ WORDS: dict[str, Words] = {
     ),
     Kind.OPINION_SUGGESTION: Words(
         ("群众意见转化的建议有进展", "News of a suggestion that grew from an opinion"),
-        zh=(("由群众意见转化的代表建议{outcome}，请向群众反馈。",), "建议：{subject}。"),
+        zh=(
+            (
+                "由群众意见转化的代表建议{outcome}，请向群众反馈。",
+                "由群众意见转化的代表建议有进展，请向群众反馈。",
+            ),
+            "建议：{subject}。",
+        ),
         en=(
-            ("A suggestion that grew from an opinion has moved ({outcome}): please tell the resident.",),
+            (
+                "A suggestion that grew from an opinion has moved ({outcome}): please tell the resident.",
+                "A suggestion that grew from an opinion has moved: please tell the resident.",
+            ),
             "It is: {subject}.",
         ),
     ),
