@@ -1,6 +1,6 @@
 """What the head of a case says of the unit that has it in hand, by kind, once another goes on with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,9 +14,11 @@ from functions.suggestions.opinions import opinion as opinion_of
 from functions.suggestions.opinions import store as opinions
 from functions.suggestions.opinions import telling as opinion_telling
 from functions.suggestions.promises import watching
+from functions.suggestions.suggestions import handling
 from functions.suggestions.suggestions import store as suggestions
 from functions.suggestions.suggestions import suggestion as suggestion_of
-from functions.suggestions.suggestions.suggestion import Handling, Progress, Suggestion
+from functions.suggestions.suggestions import units as units_of
+from functions.suggestions.suggestions.suggestion import Progress, State, Suggestion
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.domain.units import Unit
@@ -46,11 +48,12 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with the hand-over to the old unit, while it is in hand, and the successor's own."""
+    """A case: the hand-over to the old unit, while it is in hand, the successor's own, and all of them."""
 
     id: str
     old: HandOver | None
     own: HandOver | None
+    held: Mapping[str, HandOver]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def of_suggestion(case: Case, passing: Passing) -> Changed:
     have promised something, ``handover_not_found`` where the old one owes nothing. One call."""
     found = suggestions.load(case.id)
     before = found.suggestion
-    after = replace(before, units=_units(before, case, passing))
+    after = _with_units(before, case, passing)
     mine = before.promise(passing.before.id)
     if mine is not None and mine.waits:
         theirs = before.promise(passing.unit.id)
@@ -88,6 +91,7 @@ def of_suggestion(case: Case, passing: Passing) -> Changed:
         [
             *cases.changing(suggestion_of.KIND, found.item, after, [entry], suggestions.shown),
             *watching.writes(before, after, number, passing.now),
+            *_replied(before, after, case, passing),
         ]
     )
 
@@ -121,14 +125,22 @@ def of_concern(case: Case, passing: Passing) -> Changed:
     return Changed(cases.changing(after.kind, found.item, after, [entry], concerns.shown))
 
 
-def _units(suggestion: Suggestion, case: Case, passing: Passing) -> tuple[Handling, ...]:
-    """The parts of the units once the successor has that of the old one, or goes on with its own."""
+def _with_units(suggestion: Suggestion, case: Case, passing: Passing) -> Suggestion:
+    """The parts of the units once the successor has that of the old one, or goes on with its own, and what
+    follows for the state."""
     part = suggestion.handling(passing.before.id)
     if case.old is None or part is None or not part.live:
-        return suggestion.units
+        return suggestion
     left = replace(part, progress=Progress.RELEASED)
     units = [left if one is part else one for one in suggestion.units]
     if handing.takes_over(case.old, case.own):
         units = [one for one in units if one.unit != passing.unit.id]
         units.append(replace(part, unit=passing.unit.id, name=passing.unit.name))
-    return tuple(units)
+    return replace(suggestion, units=tuple(units), state=handling.state_with(units))
+
+
+def _replied(before: Suggestion, after: Suggestion, case: Case, passing: Passing) -> list[Write]:
+    """The one lead that had not replied was joined with one that has."""
+    if after.state is before.state or after.state is not State.REPLIED:
+        return []
+    return units_of.replied_by_all(before, after, case.held, passing.before.id, passing.by, passing.now)

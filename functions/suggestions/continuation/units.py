@@ -75,7 +75,7 @@ def _pass(case: str, kind: str, scope: str, passing: movers.Passing) -> None:
     held = {one.party: one for one in handovers.of_case(case, consistent=True)}
     old, own = held.get(passing.before.id), held.get(unit.id)
     in_hand = old if old is not None and old.state in handover.OPEN else None
-    changed = mover(movers.Case(case, in_hand, own), passing)
+    changed = mover(movers.Case(case, in_hand, own, held), passing)
     writes = [*changed.writes]
     if in_hand is not None:
         writes += handing.passed(in_hand, own, unit, passing.reason, passing.by, passing.now)

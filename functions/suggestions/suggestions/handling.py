@@ -72,7 +72,7 @@ def hand_over(
     entries = [Entry(Happened.REDO_ORDERED, by, at, reason, told)] if again else []
     entries += [Entry(Happened.REASSIGNED, by, at, reason, {"unit": unit, **told}) for unit in released]
     entries += [Entry(Happened.HANDED_OVER, by, at, reason, told | _named(one)) for one in units]
-    return Moved(replace(after, state=_standing(parts)), tuple(entries))
+    return Moved(replace(after, state=state_with(parts)), tuple(entries))
 
 
 def accept(suggestion: Suggestion, unit: str, by: str, at: datetime) -> Moved:
@@ -163,11 +163,11 @@ def _with(
 ) -> Moved:
     units = tuple(handling if one.unit == handling.unit else one for one in suggestion.units)
     told = {"unit": handling.unit, "round": suggestion.round, **(data or {})}
-    after = replace(suggestion, units=units, state=_standing(units))
+    after = replace(suggestion, units=units, state=state_with(units))
     return Moved(after, (Entry(what, by, at, reason, told),))
 
 
-def _standing(units: Sequence[Handling]) -> State:
+def state_with(units: Sequence[Handling]) -> State:
     """The state of a suggestion that is with these units."""
     leads = [one.progress for one in units if one.live and one.share is Share.LEAD]
     if not leads:

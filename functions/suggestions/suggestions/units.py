@@ -69,9 +69,7 @@ def give_back(work: Work, reason: str) -> Suggestion:
         *handovers.writes(before, after, work.now),
     ]
     if moved.after.state is State.REPLIED:
-        others += released(_helping(all_, work.unit), work.by, work.now)
-        others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
-        others += telling.receivers(work.suggestion, work.suggestion.grown_from, work.now, "已答复")
+        others += replied_by_all(work.suggestion, moved.after, all_, work.unit, work.by, work.now)
     return store.save(work.found, work.version, moved, others)
 
 
@@ -114,10 +112,20 @@ def reply(
         *handovers.writes(before, after, work.now),
     ]
     if moved.after.state is State.REPLIED:
-        others += released(_helping(all_, work.unit), work.by, work.now)
-        others += owing.word_of_deputies(moved.after, all_.values(), work.by, work.now)
-        others += telling.receivers(suggestion, suggestion.grown_from, work.now, "已答复")
+        others += replied_by_all(suggestion, moved.after, all_, work.unit, work.by, work.now)
     return store.save(work.found, work.version, moved, others)
+
+
+def replied_by_all(
+    before: Suggestion, after: Suggestion, held: Mapping[str, HandOver], but: str, by: str, now: datetime
+) -> list[Write]:
+    """What follows once every lead has replied: who helped owes nothing more, the deputies have yet to rate,
+    and those who received the opinions that it grew from are told. The unit ``but`` is seen to elsewhere."""
+    return [
+        *released(_helping(held, but), by, now),
+        *owing.word_of_deputies(after, held.values(), by, now),
+        *telling.receivers(before, before.grown_from, now, "已答复"),
+    ]
 
 
 def released(found: Iterable[HandOver], by: str, now: datetime, reason: str | None = None) -> list[Write]:

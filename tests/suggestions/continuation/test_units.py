@@ -27,6 +27,7 @@ from tests.suggestions.suggestions.congress import (
     of,
 )
 from tests.suggestions.suggestions.test_handling import (
+    CONTENT,
     due,
     give,
     handed,
@@ -298,3 +299,21 @@ def test_the_line_of_time_shows_nothing_twice(congress: Congress) -> None:
     assert [one["what"] for one in lines][-3:] == ["handed_over", "urged", "unit_succeeded"]
     to_unit = congress.whole(f"/v1/suggestions/{found['id']}/timeline", by=AT_TRAFFIC)
     assert [one["what"] for one in to_unit].count("urged") == 1
+
+
+def test_where_the_successor_has_replied_already_the_deputy_has_yet_to_rate(congress: Congress) -> None:
+    deputy = congress.deputy()
+    units = [{"unit": CIVIL, "share": "lead"}, {"unit": TRAFFIC, "share": "lead"}]
+    units.append({"unit": FINANCE, "share": "co"})
+    found = congress.step(congress.accepted(deputy), "handover", {"units": units}, by=OFFICE)
+    congress.later(hours=1)
+    found = replied(congress, found, TRAFFIC)
+    assert found["state"] == "handed_over"
+    congress.later(hours=1)
+    dissolve(congress)
+    assert succeed(congress).json["items"][0]["passed"]
+    standing = head(congress, found)
+    assert standing["state"] == "replied"
+    assert due(congress) == due(congress, TRAFFIC) == due(congress, FINANCE) == []
+    assert [one["case"] for one in congress.whole("/v1/me/due", by=of(deputy))] == [found["id"]]
+    assert congress.step(standing, "rating", CONTENT, by=of(deputy))["state"] == "rated"

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from functions.suggestions.app import sweep
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers.handover import About, Share
+from shared.domain.units import unit_id
+from tests.regulations.books import rule
 from tests.regulations.moments import at
+from tests.suggestions.handovers.desk import HEAD, STATION, Desk, case_id
+from tests.suggestions.handovers.test_sweeping import kinds, put_in_hand, use
 from tests.suggestions.suggestions.congress import CIVIL, OFFICE, TRAFFIC, Congress, of
 from tests.suggestions.suggestions.test_handling import AT_CIVIL, give, handed, replied
 
@@ -75,3 +81,29 @@ def test_nobody_above_hears_of_it_before(congress: Congress, when: str) -> None:
     handed(congress, congress.deputy(), TRAFFIC)
     run(congress, when)
     assert escalated(congress, "committee_staff:41") == []
+
+
+def test_of_a_resident_s_opinion_the_office_above_its_receiver_hears(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = 'after = "received"\nwithin = "12 days"\nuntil = "answered"'
+    use(monkeypatch, rule("deadline", fields, subject="station"))
+    own = handover.given(desk.opinion(), STATION, Share.OWN, desk.now, HEAD.person, what="received")
+    put_in_hand(desk, own)
+    desk.sweep("2027-01-09 00:05")
+    assert kinds(desk, "committee_staff:411402") == []
+    desk.sweep("2027-01-10 00:05")
+    assert kinds(desk, "committee_staff:411402") == ["case_escalated"]
+    assert "case_escalated" in kinds(desk, "township_staff:411402001")
+    assert kinds(desk, "committee_staff:4114") == []
+
+
+def test_sz_32_of_an_appeal_nobody_above_hears(desk: Desk) -> None:
+    desk.world.deploy_with(AdoptedDrafts="shenzhen:2026-01-01")
+    desk.act_as("SuggestionsFunction")
+    organ = unit_id("4403", "市公安局", None)
+    about = About(case_id(1), "APPEALS", "4403", "代表申诉书", {})
+    put_in_hand(desk, handover.given(about, organ, Share.LEAD, desk.now, HEAD.person, what="appeal_received"))
+    desk.sweep("2027-03-01")
+    assert kinds(desk, "committee_staff:44") == []
+    assert "case_escalated" not in kinds(desk, f"unit_staff:{organ}")
