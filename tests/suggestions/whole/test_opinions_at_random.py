@@ -80,6 +80,7 @@ class Account:
     waiting: bool = False
     into: str | None = None
     merged: list[str] = field(default_factory=list)
+    rated: set[tuple[str, int]] = field(default_factory=set)
 
     @staticmethod
     def of(history: list[Any]) -> "Account":
@@ -111,6 +112,8 @@ class Account:
             case "unsolved":
                 self.state, self.round, self.waiting = "received", self.round + 1, True
                 self.unit, self.forwarded, self.into = None, False, None
+            case "rated":
+                self.rated.add((data["of"], data["round"]))
             case "merged":
                 self.state, self.into = "merged", data["into"]
             case "joined":
@@ -136,6 +139,7 @@ STEPS: dict[str, dict[str, Draw]] = {
     "merge": {},
     "unit_says": {"gives_back": one_of(True, False, False), "right": mostly},
     "resident_says": {"unsolved": one_of(True, False), "right": mostly},
+    "resident_rates": {"result": one_of("satisfied", "mostly_satisfied", "dissatisfied"), "right": mostly},
     "time_passes": {"hours": one_of(1, 30, 300)},
     "units_and_residents_read": {},
     "strangers_see_nothing": {"who": one_of(*STRANGERS), "part": one_of("", "/history")},
@@ -148,8 +152,8 @@ FITTING = {
     "handed_over": ("unit_says", "unit_says", "result", "units_and_residents_read"),
     "research": ("result",),
     "result_known": ("feed_back", "feed_back", "sort", "units_and_residents_read"),
-    "answered": ("resident_says", "reply", "time_passes"),
-    "merged": ("resident_says", "reply", "units_and_residents_read"),
+    "answered": ("resident_says", "resident_rates", "resident_rates", "reply", "time_passes"),
+    "merged": ("resident_says", "resident_rates", "reply", "units_and_residents_read"),
 }
 
 
@@ -343,6 +347,28 @@ class Opinions(Course):
             self.look()
             assert not unsolved or before.state in ("answered", "merged")
             assert self.account.into is None or not unsolved
+
+    def resident_rates(self, result: str, right: bool) -> None:
+        """Once to each answer; dissatisfied, the next round is owed."""
+        receipt = self.receipts[self.one]
+        secret = receipt["secret"] if right else self.receipts[1 - self.one]["secret"]
+        reason = f"{TOKENS[self.one]}仍不亮。" if result == "dissatisfied" else None
+        body = {"receipt": receipt["receipt"], "secret": secret, "result": result, "reason": reason}
+        before = self.account
+        of = before if before.into is None else self.accounts[1 - self.one]
+        told = [(RECEIVER, "opinion_rated")]
+        told += [(f"unit_staff:{of.unit}", "opinion_rated")] if of.unit is not None else []
+        taken = self.attempt(
+            "rating", "/v1/opinions/follow/rating", body, by=NOBODY, right=(NOBODY,), told=told
+        )  # fmt: skip
+        if taken is not None:
+            assert right, "with another's secret"
+            self.look()
+            assert of.state == "answered"
+            key = (before.into or self.ids[self.one], of.round)
+            assert key not in before.rated, "once to each answer"
+            assert key in self.account.rated
+            assert self.account.round == before.round + (result == "dissatisfied")
 
     def time_passes(self, hours: int) -> None:
         self.pass_time(hours=hours)
