@@ -6,9 +6,10 @@ import pytest
 
 from functions.registration.units import store as units
 from functions.suggestions.continuation import units as continuing
+from functions.suggestions.handovers import store as handovers
 from shared.domain.roles import Caller
 from shared.domain.units import Unit
-from shared.store import engine
+from shared.store import engine, writing
 from tests.gateway import Response, someone
 from tests.suggestions.opinions.street import COUNTY, COUNTY_STAFF, RESIDENT, Street, staff_of
 from tests.suggestions.suggestions.congress import (
@@ -127,7 +128,7 @@ def test_a_request_that_died_is_gone_on_with_from_the_beginning(
     for _ in range(4):
         handed(congress, deputy)
     dissolve(congress)
-    commit, done = continuing.commit, [0]
+    commit, done = writing.commit, [0]
 
     def dying(*writes: Any) -> Any:
         done[0] += 1
@@ -234,7 +235,7 @@ def test_a_clash_with_another_change_harms_no_other_case(
     deputy = congress.deputy()
     first, second = handed(congress, deputy), handed(congress, deputy)
     dissolve(congress)
-    of_case = continuing.handovers.of_case
+    of_case = handovers.of_case
 
     def stale(case: str, **options: Any) -> Any:
         found = of_case(case, **options)
@@ -243,7 +244,7 @@ def test_a_clash_with_another_change_harms_no_other_case(
             taken_up(congress, head(congress, first))
         return found
 
-    monkeypatch.setattr(continuing.handovers, "of_case", stale)
+    monkeypatch.setattr(handovers, "of_case", stale)
     items = {one["case"]: one for one in succeed(congress).json["items"]}
     monkeypatch.undo()
     assert items[second["id"]]["passed"]

@@ -13,8 +13,8 @@ from tests.regulations.books import rule
 from tests.regulations.moments import at
 from tests.suggestions.handovers.desk import HEAD, STATION, Desk, case_id
 from tests.suggestions.handovers.test_sweeping import kinds, put_in_hand, use
-from tests.suggestions.suggestions.congress import CIVIL, OFFICE, TRAFFIC, Congress, of
-from tests.suggestions.suggestions.test_handling import AT_CIVIL, give, handed, replied
+from tests.suggestions.suggestions.congress import AT_CIVIL, CIVIL, OFFICE, TRAFFIC, Congress, of
+from tests.suggestions.suggestions.test_handling import give, handed, replied
 
 LAST = "2027-02-28 23:59:59"
 

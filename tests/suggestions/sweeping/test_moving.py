@@ -1,5 +1,6 @@
 """The calendar of working days changes: what is due moves with it, and those whom it concerns hear of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,13 +44,14 @@ def test_days_of_a_known_year_follow_a_change_of_it_and_all_concerned_hear_of_it
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bind(monkeypatch)
-    cases = [desk.give(desk.suggestion(number)) for number in range(1, 8)]
+    author = "pdepvty00000000000000"
+    cases = [desk.give(replace(desk.suggestion(number), concerned=(author,))) for number in range(1, 8)]
     assert desk.sweep() == 0
     assert due(desk) == dict.fromkeys(cases, "2026-12-14")
     announce(monkeypatch, OVERRIDE)
     desk.sweep("2026-12-01 10:05")
     assert due(desk) == dict.fromkeys(cases, "2026-12-16")
-    for recipient in (UNIT, OFFICE):
+    for recipient in (UNIT, OFFICE, author):
         told = moved(desk, recipient)
         assert len(told) == len(cases)
         assert {(data["starts"], data["due"]) for data in told} == {("2026-12-14", "2026-12-16")}
