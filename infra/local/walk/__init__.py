@@ -4,9 +4,10 @@ Every step checks its answer; the walk ends with an exception where one is not a
 """
 
 from infra.local.stack import LocalStack
-from infra.local.walk import appointment, shenzhen, shortfalls, sitting
+from infra.local.walk import appointment, opinion, shenzhen, shortfalls, sitting
 from infra.local.walk.meeting import Meeting
 from infra.local.walk.steps import Say, Steps
+from infra.local.walk.suggestion import Course
 from infra.local.walk.visit import Visit
 from infra.sample.load import Loaded
 
@@ -23,3 +24,5 @@ def walk(stack: LocalStack, loaded: Loaded, say: Say) -> None:
     meeting.prepare()
     sitting.hold(steps, meeting)
     appointment.show(steps)
+    opinion.show(steps)
+    Course(steps).go()

@@ -1,6 +1,7 @@
-"""The last days of units by division and hand-over, as the API tells them to deputy, unit and office: reckoned
-by hand. The law gives three months, six for what is wide or difficult (Deputies Law art. 51-2); the local
-texts add none of their own."""
+"""The last days of units by division and hand-over, as the API says them to deputy, unit and office.
+
+Reckoned by hand: the law gives three months, six for what is wide or difficult (Deputies Law art. 51-2); the
+local texts add none of their own."""
 
 from typing import Any
 

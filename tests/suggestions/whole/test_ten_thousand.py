@@ -8,7 +8,7 @@ import pytest
 from functions.suggestions.app import sweep
 from functions.suggestions.tables import WATCHES
 from tests.regulations.moments import at
-from tests.suggestions.opinions.street import COUNTY, COUNTY_STAFF, STATION, TOWNSHIP, Street
+from tests.suggestions.opinions.street import COUNTY, COUNTY_STAFF, LAMPS, STATION, TOWNSHIP, Street
 from tests.suggestions.suggestions.congress import AT_CIVIL, AUDITOR, CITY, CIVIL, OFFICE, Congress
 from tests.suggestions.whole.course import stored
 from tests.suggestions.whole.many import Copies, Cost, cost, narrow
@@ -85,5 +85,8 @@ def test_lists_and_steps_of_opinions_cost_the_same(street: Street, monkeypatch: 
         with cost(monkeypatch) as steps:
             street.bring()
             street.sorted({"receipt": copies.id(number - 1)}, answerable="true")
+            near = street.done("POST", "/v1/opinions/similar", {"text": LAMPS, "station": STATION})
+            street.done("GET", f"/v1/opinions/{copies.id(3)}/similar", by=TOWNSHIP)
+        assert len(near["items"]) == 5, "whatever stands there"
         costs.append((lists, steps))
     assert costs[0] == costs[1]
