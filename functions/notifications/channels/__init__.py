@@ -1,0 +1,1 @@
+"""The ways outside this system by which somebody is told."""

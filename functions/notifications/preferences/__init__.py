@@ -1,0 +1,1 @@
+"""What each person wants to be told, by which channel, when and in which language."""
