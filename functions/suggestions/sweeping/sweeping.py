@@ -81,14 +81,19 @@ def _look(found: HandOver, now: datetime) -> int:
 def _notices(found: HandOver, timed: Timed, moment: Moment) -> list[Write]:
     run = timed.run
     cause = f"{run.part.id}{run.item} {run.clock.round} {moment.at} {found.version}"
-    kind = _TO_AUTHORS.get(moment.kind, moment.kind) if found.share is Share.AUTHOR else moment.kind
+    names = _TO_AUTHORS if found.share is Share.AUTHOR else {}
     return [
-        tell(recipient, kind, found, moment.at, cause=cause, timed=timed)
-        for recipient in _recipients(found, moment.kind)
+        tell(recipient, names.get(kind, kind), found, moment.at, cause=cause, timed=timed)
+        for recipient, kind in _recipients(found, timed, moment).items()
     ]
 
 
-def _recipients(found: HandOver, kind: NoticeKind) -> list[str]:
-    """The party itself; that something is overdue, those too who oversee it."""
-    overseers = [office(division_of(found.about.scope))] if kind is NoticeKind.CASE_OVERDUE else []
-    return list(dict.fromkeys([moving.party(found), *overseers]))
+def _recipients(found: HandOver, timed: Timed, moment: Moment) -> dict[str, NoticeKind]:
+    """The party itself; that something is overdue, once, those too who oversee it: also where the run that
+    should have told them never came."""
+    told = {moving.party(found): moment.kind}
+    due = timed.run.clock.due
+    missed = moment.kind is NoticeKind.CASE_URGED and due is not None and found.told_until <= due.at
+    if moment.kind is NoticeKind.CASE_OVERDUE or missed:
+        told.setdefault(office(division_of(found.about.scope)), NoticeKind.CASE_OVERDUE)
+    return told

@@ -65,11 +65,14 @@ def test_nat_51b_a_unit_is_warned_and_urged_and_the_committee_hears_of_what_is_o
 
 
 def test_a_run_that_comes_late_or_twice_tells_nobody_twice(desk: Desk) -> None:
+    """It tells the last moment; the committee hears all the same that it is overdue."""
     desk.give(desk.suggestion())
-    assert desk.sweep("2027-03-10") == 1
-    assert kinds(desk, UNIT) == ["case_urged"]
+    assert desk.sweep("2027-03-10") == 2
+    assert (kinds(desk, UNIT), kinds(desk, OFFICE)) == (["case_urged"], ["case_overdue"])
     assert [desk.sweep(), desk.sweep("2027-03-10 13:00")] == [0, 0]
     assert len(desk.notices(UNIT)) == 1
+    assert desk.sweep("2027-03-20") == 1
+    assert kinds(desk, OFFICE) == ["case_overdue"]
 
 
 def test_who_read_an_old_index_tells_nobody_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
