@@ -246,6 +246,7 @@ class Suggestions(Course):
         self.account = Account()
         self.states = ["draft"]
         self.signed: set[str] = set()
+        self.late: set[Any] = set()
 
     @initialize(seed=SEEDS)
     def draft(self, seed: int) -> None:
@@ -458,13 +459,19 @@ class Suggestions(Course):
         self.changed = True
         self.service._act_as("SuggestionsFunction")
         heard = notices(before, after)
-        assert set(heard.values()) <= {1}, "each moment is told once"
+        newly_late = set()
         for unit in AT_UNIT:
             due = self.account.due(unit)
             late = due is not None and self.service.now.date() > due
-            kinds = {kind for to, kind in heard if to == f"unit_staff:{unit}"}
-            assert late or not kinds & {"case_overdue", "case_urged"}, "nobody is late in time"
-            assert due is not None or not kinds, "who owes nothing is told nothing"
+            told = {kind: n for (to, kind), n in heard.items() if to == f"unit_staff:{unit}"}
+            assert set(told.values()) <= {1}, "each moment is told once"
+            assert late or not told.keys() & {"case_overdue", "case_urged"}, "nobody is late in time"
+            assert due is not None or not told, "who owes nothing is told nothing"
+            newly_late |= {(unit, due)} if late else set()
+        assert heard[POST_OF_OFFICE, "case_overdue"] == len(newly_late - self.late), (
+            "the office hears of each"
+        )
+        self.late |= newly_late
 
     def onwards(self) -> None:
         """What is next in the order of things, so that chance also comes to the end of it."""
