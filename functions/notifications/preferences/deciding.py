@@ -1,16 +1,54 @@
 """Whether a notice goes out by a channel, and when: decided at delivery from the person's preferences."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from functions.notifications.channels.names import Channel
+from functions.notifications.preferences.groups import MANDATORY, URGENT, Group, group_of
+from shared.domain.clock import SHANGHAI
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours in which nothing rings, each day in Asia/Shanghai: from ``start`` to just before ``end``. Where
+    ``start`` is the later one they span midnight; the two differ."""
+
+    start: time
+    end: time
+
+    def until(self, now: datetime) -> datetime | None:
+        """When the quiet in which ``now`` lies ends; ``None`` outside of it."""
+        local = now.astimezone(SHANGHAI)
+        begun, open_ = self.start <= local.time(), local.time() < self.end
+        quiet = begun and open_ if self.start < self.end else begun or open_
+        return next_at(self.end, now) if quiet else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one wants of a group: not by the channels in ``off``, and in the ``digest`` instead of at once."""
+
+    group: Group
+    off: tuple[Channel, ...] = ()
+    digest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person wants. ``language`` is that of the messages."""
+    """What a person wants. ``language`` is that of the messages; ``digest_at`` the time of day, in
+    Asia/Shanghai, of the digest and ``digest_channel`` its way. A group without a wish goes at once by every
+    channel. ``version`` 0: the person has said nothing yet."""
 
     language: str = "zh-CN"
+    wishes: tuple[Wish, ...] = ()
+    quiet: Quiet | None = None
+    digest_at: time = time(8)
+    digest_channel: Channel = Channel.SMS
+    version: int = 0
+
+    def wish(self, group: Group) -> Wish:
+        """What is wanted of a group."""
+        return next((wish for wish in self.wishes if wish.group is group), Wish(group))
 
 
 STANDARD = Preferences()
@@ -31,7 +69,9 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """With all else that waits, in the next digest."""
+    """With all else that waits, in the digest of ``at`` (aware)."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +84,39 @@ class Never:
 Decision = Send | Later | Digest | Never
 
 
-def decide(kind: str, channel: Channel, preferences: Preferences, now: datetime) -> Decision:
+def decide(
+    kind: str,
+    channel: Channel,
+    preferences: Preferences,
+    now: datetime,
+    begins: datetime | None = None,
+) -> Decision:
     """What becomes of a notice of ``kind`` (:class:`NoticeKind`, or one of a later version) by ``channel``.
 
-    Pure; ``now`` is aware. One-time codes are no notices and are never asked about.
+    Pure; ``now`` is aware. ``begins``: when that begins to which the notice asks one to come: what would be
+    over by the digest does not wait for it. One-time codes are no notices and are never asked about.
     """
-    return Send()
+    group = group_of(kind)
+    wish = preferences.wish(group)
+    if channel in wish.off and not is_fixed(group, channel):
+        return Never("switched off")
+    if group in URGENT:
+        return Send()
+    digest = next_at(preferences.digest_at, now)
+    if wish.digest and group not in MANDATORY and (begins is None or begins > digest):
+        return Digest(digest)
+    rest = preferences.quiet.until(now) if preferences.quiet else None
+    return Later(rest) if rest else Send()
+
+
+def is_fixed(group: Group, channel: Channel) -> bool:
+    """Whether nobody can switch the channel off for the group: mandatory kinds go to the phone, which is the
+    one channel that everybody has."""
+    return group in MANDATORY and channel is Channel.SMS
+
+
+def next_at(at: time, now: datetime) -> datetime:
+    """The first moment after ``now`` that is ``at`` in Asia/Shanghai, where every day has 24 hours."""
+    local = now.astimezone(SHANGHAI)
+    today = datetime.combine(local.date(), at, SHANGHAI)
+    return today if today > local else today + timedelta(days=1)
