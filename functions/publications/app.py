@@ -7,11 +7,19 @@ import logging
 from typing import Any
 
 from functions.publications import jobs
+from functions.publications.documents import spreading
+from functions.publications.documents.reader_routes import routes as readers
+from functions.publications.documents.routes import routes as documents
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("publications")
-_STEPS: dict[str, jobs.Step] = {}
+for part in (
+    documents,
+    readers,
+):
+    app.register_blueprint(part)
+_STEPS: dict[str, jobs.Step] = {**spreading.STEPS}
 
 
 def work(event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -19,6 +19,17 @@ FORM_LIFETIME = 15 * 60
 """Seconds in which a file may be sent."""
 ADDRESS_LIFETIME = 5 * 60
 """Seconds in which a file may be fetched."""
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCUMENT_TYPES = (
+    "application/pdf",
+    f"{_OFFICE}.wordprocessingml.document",
+    f"{_OFFICE}.spreadsheetml.sheet",
+    f"{_OFFICE}.presentationml.presentation",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+)
+"""Media types of documents and pictures: nothing that a browser would run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ PARAMETERS: dict[str, Parameter] = {
     "contact_id": _id("k", "A contact of a member with a deputy"),
     "opinion_id": _id("v", "An opinion voiced at an activity"),
     "material_id": _id("m", "What an activity hands out"),
+    "publication_id": _id("d", "A bulletin or a document"),
+    "number": Parameter(r"[1-9][0-9]{0,3}", "1", "A version, from 1"),
     "inspection_request_id": _id("q", "A deputy's request for an inspection"),
     "roster_id": _id("r", "An uploaded roster"),
     "post": Parameter(r"[a-z_]{3,20}", "liaison_officer", "A post at a station"),

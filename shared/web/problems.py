@@ -426,6 +426,21 @@ KINDS: dict[str, Kind] = {
         "It is for somebody of the committee's own staff who has nothing to do with unit or reporter",
     ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
+    # bulletins and documents
+    "document_not_found": Kind(404, "没有该资料", "There is no such document"),
+    "document_state": Kind(409, "资料的状态（{state}）不允许此操作", "The document is {state}"),
+    "document_version_not_found": Kind(404, "没有该版本", "There is no such version"),
+    "document_version_old": Kind(
+        409,
+        "已发布第 {number} 版，只能发布其后的版本",
+        "Version {number} is published: only a later one may be",
+    ),
+    "document_not_sent": Kind(409, "文件尚未上传", "The file has not arrived"),
+    "audience_elsewhere": Kind(
+        422,
+        "发送范围（{scope}）超出发布机关的地区",
+        "The audience ({scope}) lies outside the issuer's division",
+    ),
     # drafts
     "pack_invalid": Kind(422, "规则包有误，不能试算", "The rule pack is faulty and cannot be tried"),
     "draft_not_found": Kind(404, "没有草案 {draft}", "There is no draft {draft}"),

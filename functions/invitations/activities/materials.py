@@ -20,17 +20,7 @@ from shared.store.writing import create as created
 MAX_BYTES = 20 * 1024 * 1024
 MOST = 100
 """Materials of one activity, all versions counted."""
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = (
-    "application/pdf",
-    f"{_OFFICE}.wordprocessingml.document",
-    f"{_OFFICE}.spreadsheetml.sheet",
-    f"{_OFFICE}.presentationml.presentation",
-    "image/png",
-    "image/jpeg",
-    "text/plain",
-)
-"""Documents and pictures: nothing that a browser would run."""
+MEDIA_TYPES = objects.DOCUMENT_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Units, groups and whoever can be told of something, read from the Registry, which registration owns."""
+
+from collections.abc import Iterable
+
+from shared.domain.deputies import Deputy
+from shared.domain.errors import Refusal
+from shared.domain.groups import Group
+from shared.domain.units import Unit
+from shared.store import engine
+from shared.store.engine import BY_SCOPE
+from shared.store.envelopes import value_of
+from shared.store.pages import Page, index_page, partition_page
+from shared.store.registry import DEPUTY, RegistryItem, get_deputies, person_key
+
+_MEMBER = "MEMBER#"
+
+
+def unit(unit_id: str) -> Unit:
+    """The unit, active or not; raises ``unit_not_found``. One call."""
+    item = engine.get(RegistryItem, f"UNIT#{unit_id}", "UNIT")
+    if item is None:
+        raise Refusal("unit_not_found")
+    return value_of(item, Unit)
+
+
+def groups(ids: Iterable[str]) -> list[Group]:
+    """These groups; raises ``group_not_found``, ``group_dissolved``. One call, none for none."""
+    wanted = tuple(ids)
+    items = engine.get_many(RegistryItem, [(f"GROUP#{id_}", "GROUP") for id_ in wanted])
+    if len(items) < len(set(wanted)):
+        raise Refusal("group_not_found")
+    found = [value_of(item, Group) for item in items]
+    if any(group.dissolved_on is not None for group in found):
+        raise Refusal("group_dissolved")
+    return found
+
+
+def deputy(person: str) -> Deputy | None:
+    """The deputy, or ``None``. One call."""
+    item = engine.get(RegistryItem, person_key(person), DEPUTY)
+    return None if item is None else value_of(item, Deputy)
+
+
+def in_groups(person: str, ids: Iterable[str]) -> bool:
+    """Whether a deputy is in one of these groups. One call."""
+    return bool(engine.get_many(RegistryItem, [(f"GROUP#{id_}", f"{_MEMBER}{person}") for id_ in ids]))
+
+
+def listed(kind: str, shard: str, scope: str, *, limit: int, cursor: str | None) -> Page[RegistryItem]:
+    """Entries of a kind in one city whose code begins with ``scope``, in the order of codes. One call."""
+    between = (scope, f"{scope}~")
+    return index_page(
+        RegistryItem, f"{kind}#{shard}", limit=limit, cursor=cursor, index=BY_SCOPE, between=between
+    )
+
+
+def members_of(group: str, *, limit: int, cursor: str | None) -> Page[Deputy]:
+    """The deputies of a group. Two calls."""
+    found = partition_page(RegistryItem, f"GROUP#{group}", prefix=_MEMBER, limit=limit, cursor=cursor)
+    items = get_deputies(item.sk.removeprefix(_MEMBER) for item in found.items)
+    return Page([value_of(item, Deputy) for item in items], found.next)
