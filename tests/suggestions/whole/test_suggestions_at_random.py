@@ -200,7 +200,7 @@ STEPS: dict[str, dict[str, Draw]] = {
     "contribute": {"unit": any_unit},
     "reply": {"unit": any_unit, "staff": any_unit, "right": mostly},
     "ask_for_time": {"unit": any_unit},
-    "time_passes": {"days": one_of(1, 3, 20, 45), "hours": one_of(0, 7, 16)},
+    "time_passes": {"days": one_of(1, 20, 80, 100), "hours": one_of(0, 7, 16)},
     "onwards": {},
     "the_office_counts": {},
     "strangers_see_nothing": {
@@ -210,15 +210,8 @@ STEPS: dict[str, dict[str, Draw]] = {
     "a_unit_sees_it_once_it_was_handed_over_to_it": {"unit": any_unit},
 }
 _HANDLING = (
-    "onwards",
-    "take_up",
-    "contact",
-    "contribute",
-    "reply",
-    "reply",
-    "hand_over",
-    "urge",
-    "time_passes",
+    *("onwards", "take_up", "contact", "contribute", "reply", "reply"),
+    *("hand_over", "urge", "time_passes", "time_passes"),
 )
 FITTING: dict[str, tuple[str, ...]] = {
     "draft": ("onwards", "edit", "ask", "sign", "sign", "submit"),
