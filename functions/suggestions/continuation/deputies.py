@@ -125,16 +125,19 @@ def _unheard(part: Handling) -> Handling:
 def _handovers(
     after: Suggestion, held: list[HandOver], before: str, successor: Deputy, by: str, now: datetime
 ) -> list[Write]:
-    """Units' hand-overs name who is concerned; the word on the replies is owed by the successor instead."""
-    about, writes = owing.about(after), list[Write]()
+    """Units' hand-overs name who is concerned; the word on the replies is owed by the successor instead, and
+    by who had it only for another suggestion that is theirs still."""
+    about, writes, waiting = owing.about(after), list[Write](), owing.waiting(after)
     for one in held:
         if one.state not in handover.OPEN:
             continue
         if one.share in handover.UNITS:
             writes += handovers.writes(one, handover.restated(one, about), now)
         elif one.share is Share.AUTHOR and one.party == before:
-            writes += handovers.writes(one, handover.released(one, now, by), now)
-            writes += owing.word_of(after, held, successor.id, successor.name, by, now)
+            if before not in waiting:
+                writes += handovers.writes(one, handover.released(one, now, by), now)
+            if successor.id in waiting:
+                writes += owing.word_of(after, held, successor.id, successor.name, by, now)
     return writes
 
 
@@ -151,7 +154,7 @@ def _in_what_stands_for_it(
     after = replace(main, voices=tuple(given if one is voice else one for one in main.voices))
     said = replace(entry, data={**entry.data, "suggestion": suggestion.id})
     yield from cases.changing(KIND, found.item, after, [said], store.shown)
-    if main.round and before not in after.concerned:
+    if main.round:
         held = handovers.of_case(main.id, consistent=True)
         yield from _handovers(after, held, before, successor, by, now)
     kind = NoticeKind.SUGGESTION_SUCCESSOR

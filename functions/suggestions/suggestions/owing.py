@@ -52,12 +52,18 @@ def word_of(
     return handovers.writes(before, made, now)
 
 
+def waiting(suggestion: Suggestion) -> set[str]:
+    """The deputies who have yet to rate the replies: who leads, and those of suggestions that this one stands
+    for. The same deputy can have made several."""
+    given = [(suggestion.deputy, suggestion.rating), *((one.deputy, one.rating) for one in suggestion.voices)]
+    return {deputy for deputy, rating in given if rating is None}
+
+
 def rated(
     after: Suggestion, found: Iterable[HandOver], by: str, now: datetime, reason: str | None
 ) -> list[Write]:
     """A deputy has rated; who leads the signers does it for who led them before."""
-    others = {voice.deputy for voice in after.voices}
-    waits = {voice.deputy for voice in after.voices if voice.rating is None}
+    others, waits = {voice.deputy for voice in after.voices}, waiting(after)
     done = [
         one
         for one in found

@@ -265,3 +265,39 @@ def test_the_successor_has_the_same_voice_in_what_stands_for_it(congress: Congre
     assert code(congress.attempt(main, "voices/rating", said, by=of(second))) == (404, "case_not_found")
     rated = congress.step(main, "voices/rating", said, by=of(third))
     assert rated["voices"][0]["rating"]["result"] == "satisfied"
+
+
+def test_the_word_on_a_reply_goes_with_the_voice_though_who_had_it_signed_the_other_too(
+    congress: Congress,
+) -> None:
+    first, second, third = (congress.deputy(name=name) for name in ("李国庆", "王晓梅", "赵一鸣"))
+    main, other = signed(congress, first, second), congress.submitted(second)
+    other = congress.step(other, "merging", {"into": main["id"]}, by=OFFICE)
+    main = replied(congress, give(congress, congress.done("GET", f"/v1/suggestions/{main['id']}"), CIVIL))
+    assert len(congress.whole("/v1/me/due", by=of(second))) == 1
+    ends(congress, second)
+    other = congress.done("GET", f"/v1/suggestions/{other['id']}")
+    assert successor(congress, other, third).status == 200
+    assert congress.whole("/v1/me/due", by=of(second)) == []
+    assert [one["case"] for one in congress.whole("/v1/me/due", by=of(third))] == [main["id"]]
+
+
+def test_who_led_two_still_owes_a_word_on_the_one_that_nobody_took_over(congress: Congress) -> None:
+    first, third = congress.deputy(name="李国庆"), congress.deputy(name="赵一鸣")
+    main, other = congress.submitted(first), congress.submitted(first)
+    congress.step(other, "merging", {"into": main["id"]}, by=OFFICE)
+    main = congress.done("GET", f"/v1/suggestions/{main['id']}")
+    main = congress.step(main, "check", {"accepted": True}, by=OFFICE)
+    main = replied(congress, give(congress, main, CIVIL))
+    ends(congress, first)
+    assert successor(congress, main, third).status == 200
+    for deputy in (first, third):
+        assert len(congress.whole("/v1/me/due", by=someone(person=deputy.id))) == 1
+    other = congress.done("GET", f"/v1/suggestions/{other['id']}")
+    assert successor(congress, other, third).status == 200
+    assert congress.whole("/v1/me/due", by=someone(person=first.id)) == []
+    main = congress.done("GET", f"/v1/suggestions/{main['id']}")
+    main = congress.step(main, "rating", CONTENT, by=of(third))
+    assert len(congress.whole("/v1/me/due", by=of(third))) == 1
+    congress.step(main, "voices/rating", CONTENT, by=of(third))
+    assert congress.whole("/v1/me/due", by=of(third)) == []
