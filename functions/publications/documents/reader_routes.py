@@ -28,7 +28,7 @@ _OVERSEEN = ("document_not_found",)
     refusals=("invalid_cursor",),
     tag=_TAG,
 )
-def list_own_publications(call: Call) -> Page[dict[str, Any]]:
+def list_own_documents(call: Call) -> Page[dict[str, Any]]:
     query = call.query
     found = readers.page_of(
         call.caller.person, unread=query["unread"], limit=query["limit"], cursor=query["cursor"]
@@ -42,7 +42,7 @@ def list_own_publications(call: Call) -> Page[dict[str, Any]]:
     summary="Confirm that one has read a version",
     description="The receipt that its issuer sees. The same again changes nothing.",
     access=signed_in(),
-    body=schemas.Choice(),
+    body=schemas.DocumentChoice(),
     answer=schemas.Reading(),
     refusals=("document_not_found", "document_version_not_found", "document_state", "conflict"),
     tag=_TAG,
@@ -62,7 +62,7 @@ def confirm_reading(call: Call, publication_id: str) -> dict[str, Any]:
     refusals=(*_OVERSEEN, "invalid_cursor"),
     tag=_TAG,
 )
-def list_readers(call: Call, publication_id: str) -> Page[dict[str, Any]]:
+def list_document_readers(call: Call, publication_id: str) -> Page[dict[str, Any]]:
     found, query = service.overseen(publication_id, call.caller), call.query
     page = readers.page(
         publication_id,
@@ -83,7 +83,7 @@ def list_readers(call: Call, publication_id: str) -> Page[dict[str, Any]]:
     refusals=_OVERSEEN,
     tag=_TAG,
 )
-def get_reach(call: Call, publication_id: str) -> Reach:
+def get_document_reach(call: Call, publication_id: str) -> Reach:
     found = service.overseen(publication_id, call.caller)
     return readers.reach(publication_id, found.number)
 
@@ -99,7 +99,7 @@ def get_reach(call: Call, publication_id: str) -> Reach:
     refusals=("division_not_found", "unit_not_found"),
     tag=_TAG,
 )
-def list_publication_duties(call: Call) -> dict[str, Any]:
+def list_document_duties(call: Call) -> dict[str, Any]:
     query, now = call.query, call.now
     issuer = issuers.load(query["kind"], query["issuer"])
     issuers.require_oversight(call.caller, issuer)

@@ -30,13 +30,13 @@ _OWN = ("document_not_found", "document_state")
     description=f"{_WHO} Nobody else sees the draft; its day of issue is that from which rules count.",
     access=roles(ISSUERS, within="resource"),
     body=schemas.NewPublication(),
-    answer=schemas.PublicationAnswer(),
+    answer=schemas.DocumentAnswer(),
     status=201,
     idempotent=True,
     refusals=("division_not_found", "unit_not_found", *_FIELDS, "conflict"),
     tag=_TAG,
 )
-def draft_publication(call: Call) -> Answer:
+def draft_document(call: Call) -> Answer:
     issuer = call.body.pop("issuer")
     fields = {**_fields(call), "issuer_kind": issuer["kind"], "issuer": issuer["id"]}
     return _answered(service.draft(fields, call.new_id("d"), call.mark, call.caller, call.now))
@@ -53,7 +53,7 @@ def draft_publication(call: Call) -> Answer:
     refusals=("division_not_found", "unit_not_found", "invalid_cursor"),
     tag=_TAG,
 )
-def list_publications(call: Call) -> Page[dict[str, Any]]:
+def list_documents(call: Call) -> Page[dict[str, Any]]:
     query = call.query
     issuer = issuers.load(query["kind"], query["issuer"])
     issuers.require_oversight(call.caller, issuer)
@@ -67,11 +67,11 @@ def list_publications(call: Call) -> Page[dict[str, Any]]:
     description="With its published version. For those who were told of it, whom its audience includes now, "
     "who issues it, and auditors; drafts for the last two only.",
     access=signed_in(),
-    answer=schemas.PublicationAnswer(),
+    answer=schemas.DocumentAnswer(),
     refusals=("document_not_found",),
     tag=_TAG,
 )
-def get_publication(call: Call, publication_id: str) -> Answer:
+def get_document(call: Call, publication_id: str) -> Answer:
     found = service.see(publication_id, call.caller, call.now)
     return Answer(views.seen(found), version=found.publication.version, dated=True)
 
@@ -83,12 +83,12 @@ def get_publication(call: Call, publication_id: str) -> Answer:
     description=f"{_WHO} What is published has versions instead.",
     access=roles(ISSUERS, within="resource"),
     body=schemas.DraftFields(),
-    answer=schemas.PublicationAnswer(),
+    answer=schemas.DocumentAnswer(),
     if_match=True,
     refusals=(*_OWN, *_FIELDS),
     tag=_TAG,
 )
-def change_publication(call: Call, publication_id: str) -> Answer:
+def change_document(call: Call, publication_id: str) -> Answer:
     changed = service.rewrite(publication_id, _fields(call), call.version, call.caller, call.now)
     return _answered(changed)
 
@@ -100,14 +100,14 @@ def change_publication(call: Call, publication_id: str) -> Answer:
     description="Words, a file (at most 20 MiB), or both. For a file a form is answered by which it is sent "
     "to the store directly; then its arrival is confirmed. Nobody is told before it is published.",
     access=roles(ISSUERS, within="resource"),
-    body=schemas.NewVersion(),
-    answer=schemas.VersionMade(),
+    body=schemas.NewDocumentVersion(),
+    answer=schemas.DocumentVersionMade(),
     status=201,
     idempotent=True,
     refusals=(*_OWN, "limit_reached", "conflict"),
     tag=_TAG,
 )
-def add_publication_version(call: Call, publication_id: str) -> dict[str, Any]:
+def add_document_version(call: Call, publication_id: str) -> dict[str, Any]:
     body = call.body
     if body["text"] is None and body["filename"] is None:
         raise invalid("body", "须有文字或者文件", "send words, a file, or both")
@@ -127,7 +127,7 @@ def add_publication_version(call: Call, publication_id: str) -> dict[str, Any]:
     refusals=("document_not_found", "invalid_cursor"),
     tag=_TAG,
 )
-def list_publication_versions(call: Call, publication_id: str) -> Page[dict[str, Any]]:
+def list_document_versions(call: Call, publication_id: str) -> Page[dict[str, Any]]:
     limit, cursor = call.query["limit"], call.query["cursor"]
     found = service.versions(publication_id, call.caller, call.now, limit=limit, cursor=cursor)
     return found.map(views.version)
@@ -139,11 +139,11 @@ def list_publication_versions(call: Call, publication_id: str) -> Page[dict[str,
     summary="Confirm that a version's file has been sent",
     description="From then on it can be published. Confirmed again, nothing changes.",
     access=roles(ISSUERS, within="resource"),
-    answer=schemas.VersionAnswer(),
+    answer=schemas.DocumentVersion(),
     refusals=("document_not_found", "document_version_not_found", "document_not_sent", "conflict"),
     tag=_TAG,
 )
-def confirm_publication_version(call: Call, publication_id: str, number: str) -> dict[str, Any]:
+def confirm_document_version(call: Call, publication_id: str, number: str) -> dict[str, Any]:
     arrived: Version = service.arrive(publication_id, int(number), call.caller, call.now)
     return views.version(arrived)
 
@@ -155,8 +155,8 @@ def confirm_publication_version(call: Call, publication_id: str, number: str) ->
     description=f"{_WHO} Its audience is told in the background, each once; of a later version its readers "
     "with what is new. The first time, what it is by the rules is recorded as told that day.",
     access=roles(ISSUERS, within="resource"),
-    body=schemas.Choice(),
-    answer=schemas.PublicationAnswer(),
+    body=schemas.DocumentChoice(),
+    answer=schemas.DocumentAnswer(),
     if_match=True,
     refusals=(
         *_OWN,
@@ -167,7 +167,7 @@ def confirm_publication_version(call: Call, publication_id: str, number: str) ->
     ),
     tag=_TAG,
 )
-def publish_publication(call: Call, publication_id: str) -> Answer:
+def publish_document(call: Call, publication_id: str) -> Answer:
     number = call.body["number"]
     return _answered(service.publish(publication_id, number, call.version, call.caller, call.now))
 
@@ -179,13 +179,13 @@ def publish_publication(call: Call, publication_id: str) -> Answer:
     description="Its readers are told why and can read it no longer; what it had fulfilled by the rules is "
     "void, unless the same was told the same day by another.",
     access=roles(ISSUERS, within="resource"),
-    body=schemas.Withdrawal(),
-    answer=schemas.PublicationAnswer(),
+    body=schemas.DocumentWithdrawal(),
+    answer=schemas.DocumentAnswer(),
     if_match=True,
     refusals=(*_OWN, "conflict"),
     tag=_TAG,
 )
-def withdraw_publication(call: Call, publication_id: str) -> Answer:
+def withdraw_document(call: Call, publication_id: str) -> Answer:
     reason = call.body["reason"]
     return _answered(service.withdraw(publication_id, reason, call.version, call.caller, call.now))
 
@@ -197,7 +197,7 @@ def withdraw_publication(call: Call, publication_id: str) -> Answer:
     description="One that a rule names for what it is: Datong sends its two bulletins by post.",
     access=roles(ISSUERS, within="resource"),
     body=schemas.NewDispatch(),
-    answer=schemas.PublicationAnswer(),
+    answer=schemas.DocumentAnswer(),
     if_match=True,
     refusals=(*_OWN, "day_out_of_range", "limit_reached"),
     tag=_TAG,

@@ -106,7 +106,7 @@ class NewPublication(DraftFields):
     issuer = fields.Nested(IssuerFields, required=True)
 
 
-class NewVersion(Body):
+class NewDocumentVersion(Body):
     """A version: words, a file, or both. ``note`` tells who has an earlier one what is new."""
 
     text = Text(15_000, lines=True, load_default=None, allow_none=True, metadata={"example": None})
@@ -120,13 +120,13 @@ class NewVersion(Body):
     )
 
 
-class Choice(Body):
+class DocumentChoice(Body):
     """Which version."""
 
     number = Whole(1, 9999, required=True, metadata={"example": 1})
 
 
-class Withdrawal(Body):
+class DocumentWithdrawal(Body):
     """Why it is no longer to be read."""
 
     reason = Text(200, required=True, metadata={"example": "内容有误"})
@@ -173,7 +173,7 @@ class DispatchAnswer(Schema):
     at = Moment()
 
 
-class PublicationListed(Schema):
+class DocumentListed(Schema):
     """A bulletin or a document as its issuer's list shows it."""
 
     id = fields.String(metadata=_ID)
@@ -189,7 +189,7 @@ class PublicationListed(Schema):
     version = fields.Integer(metadata={"example": 3, "description": "The ETag"})
 
 
-class VersionAnswer(Schema):
+class DocumentVersion(Schema):
     """A version. ``arrived_at`` is null until its file has come; ``url`` fetches it, for five minutes."""
 
     number = fields.Integer(metadata={"example": 1})
@@ -204,7 +204,7 @@ class VersionAnswer(Schema):
     url = fields.String(allow_none=True, metadata={"example": "https://documents.s3.example/…"})
 
 
-class VersionMade(VersionAnswer):
+class DocumentVersionMade(DocumentVersion):
     """A version, and how its file is sent, if it has one."""
 
     upload = fields.Nested(UploadForm, allow_none=True)
@@ -219,11 +219,11 @@ class Reading(Schema):
     read_at = Moment(allow_none=True, metadata={"example": None})
 
 
-class PublicationAnswer(PublicationListed):
+class DocumentAnswer(DocumentListed):
     """A bulletin or a document. ``content`` is the published version, null where there is none to read;
     ``audience`` and ``dispatches`` are null for its readers, ``reading`` for others."""
 
-    content = fields.Nested(VersionAnswer, allow_none=True)
+    content = fields.Nested(DocumentVersion, allow_none=True)
     reading = fields.Nested(Reading, allow_none=True)
     audience = fields.Nested(AudienceAnswer, allow_none=True)
     dispatches = fields.List(fields.Nested(DispatchAnswer), allow_none=True)
@@ -337,7 +337,7 @@ class OwnListing(Listing):
     unread = YesNo(load_default=False, metadata={"example": True})
 
 
-LISTED_PAGE = page_of(PublicationListed(), "PublicationPage")
-VERSION_PAGE = page_of(VersionAnswer(), "PublicationVersionPage")
-READER_PAGE = page_of(ReaderAnswer(), "PublicationReaderPage")
-OWN_PAGE = page_of(OwnReading(), "OwnPublicationPage")
+LISTED_PAGE = page_of(DocumentListed(), "DocumentPage")
+VERSION_PAGE = page_of(DocumentVersion(), "DocumentVersionPage")
+READER_PAGE = page_of(ReaderAnswer(), "DocumentReaderPage")
+OWN_PAGE = page_of(OwnReading(), "OwnDocumentPage")
