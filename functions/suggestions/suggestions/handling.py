@@ -12,8 +12,11 @@ from typing import Any, NamedTuple
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.promises import promise
+from functions.suggestions.promises.promise import Standing
 from functions.suggestions.suggestions.states import Moved, require_state
 from functions.suggestions.suggestions.suggestion import (
+    MOST_CHANGING,
+    MOST_OWING,
     MOST_UNITS,
     Handling,
     Happened,
@@ -61,8 +64,7 @@ def hand_over(
     )
     if not any(one.live and one.share is Share.LEAD for one in parts):
         raise Refusal("lead_missing")
-    if sum(one.live for one in parts) > MOST_UNITS:
-        raise Refusal("limit_reached", limit=MOST_UNITS)
+    _require_few(suggestion, parts)
     number = suggestion.round + 1 if again or suggestion.round == 0 else suggestion.round
     after = replace(suggestion, round=number, units=parts)
     if again:
@@ -73,6 +75,22 @@ def hand_over(
     entries += [Entry(Happened.REASSIGNED, by, at, reason, {"unit": unit, **told}) for unit in released]
     entries += [Entry(Happened.HANDED_OVER, by, at, reason, told | _named(one)) for one in units]
     return Moved(replace(after, state=state_with(parts)), tuple(entries))
+
+
+def _require_few(suggestion: Suggestion, parts: Sequence[Handling]) -> None:
+    """Raises ``limit_reached`` where more units would have it, or get and lose it, than can be told and
+    released in one transaction."""
+    live = {one.unit for one in parts if one.live}
+    owing = sum(one.live and one.progress in (Progress.PENDING, Progress.ACCEPTED) for one in parts)
+    promised = sum(one.state is Standing.OPEN for one in suggestion.promises)
+    gone = sum(one.live and one.unit not in live for one in suggestion.units)
+    for count, most in (
+        (len(live), MOST_UNITS),
+        (owing, MOST_OWING - promised),
+        (len(live), MOST_CHANGING - gone),
+    ):
+        if count > most:
+            raise Refusal("limit_reached", limit=most)
 
 
 def accept(suggestion: Suggestion, unit: str, by: str, at: datetime) -> Moved:

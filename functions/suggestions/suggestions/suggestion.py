@@ -19,6 +19,10 @@ MOST_UNITS = 6
 MOST_SIGNERS = 20
 MOST_VOICES = 5
 """So that whoever has a part in a suggestion is told in one transaction."""
+MOST_OWING = 9
+"""Units that have yet to reply and promises that are open: so much a withdrawal ends in one transaction."""
+MOST_CHANGING = 11
+"""Units that get it in a further round, and those that then have it no more."""
 
 
 class State(StrEnum):
