@@ -102,7 +102,7 @@ class World:
         ((function, argument),) = value.items()
         match function:
             case "Ref":
-                return self._parameters.get(argument) or self.names[argument]
+                return self._parameters[argument] if argument in self._parameters else self.names[argument]
             case "Fn::GetAtt":
                 return self.arns[argument[0] if isinstance(argument, list) else argument.split(".")[0]]
             case "Fn::Join":

@@ -1,10 +1,12 @@
 """Queue messages: what is to be told, by reference only, under an id that a replay repeats."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from functions.notifications.channels.names import Channel
 from shared.domain.ids import derived_id, is_id
 from shared.store import inbox
 from shared.store.identities import challenge_key
@@ -20,11 +22,13 @@ class MessageKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Message:
     """``reference`` names the item that the text is made from at delivery: a challenge, or the recipient and
-    the sort key of a notice. No personal data."""
+    the sort key of a notice. No personal data. What is told by several channels is as many messages: one that
+    fails holds no other."""
 
     id: str
     kind: MessageKind
     reference: str
+    channel: Channel = Channel.SMS
 
     def as_text(self) -> str:
         """The message as the queue carries it."""
@@ -39,8 +43,9 @@ def parse(text: str) -> Message:
     """The inverse of :meth:`Message.as_text`; raises :class:`Unreadable`."""
     try:
         data = json.loads(text)
-        return Message(str(data["id"]), MessageKind(data["kind"]), str(data["reference"]))
-    except (ValueError, KeyError, TypeError) as error:
+        channel = Channel(data.get("channel", Channel.SMS))  # none in those of before there were several
+        return Message(str(data["id"]), MessageKind(data["kind"]), str(data["reference"]), channel)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable("not a message") from error
 
 
@@ -48,17 +53,24 @@ _CHALLENGE = challenge_key("")
 _INBOX = inbox.inbox_key("")
 
 
-def of_stream_record(record: dict[str, Any]) -> Message | None:
-    """What a change of a table asks to be told; ``None`` for changes nobody is told of: what no insertion is,
-    and the notices of posts, which stay in the inbox."""
+def of_stream_record(record: dict[str, Any], channels: Collection[Channel]) -> list[Message]:
+    """What a change of a table asks to be told: a code by the phone, a notice by each of ``channels``.
+
+    Nothing for changes that nobody is told of: what no insertion is, and the notices of posts, which stay in
+    the inbox. A record that comes again makes messages with the same ids.
+    """
     if record["eventName"] != "INSERT":
-        return None
+        return []
     keys = record["dynamodb"]["Keys"]
     partition, sort = keys["pk"]["S"], keys["sk"]["S"]
     if partition.startswith(_CHALLENGE):
         challenge = partition.removeprefix(_CHALLENGE)
-        return Message(derived_id("n", "one-time-code", challenge), MessageKind.ONE_TIME_CODE, challenge)
+        return [Message(derived_id("n", "one-time-code", challenge), MessageKind.ONE_TIME_CODE, challenge)]
     recipient, notice = partition.removeprefix(_INBOX), sort.partition("#")[2]
-    if partition.startswith(_INBOX) and is_id("p", recipient) and is_id("n", notice):
-        return Message(notice, MessageKind.NOTICE, f"{recipient}#{sort}")
-    return None
+    if not (partition.startswith(_INBOX) and is_id("p", recipient) and is_id("n", notice)):
+        return []
+    reference = f"{recipient}#{sort}"
+    return [
+        Message(derived_id("n", notice, channel), MessageKind.NOTICE, reference, channel)
+        for channel in channels
+    ]

@@ -1,31 +1,30 @@
-"""Notices on their way out of the inbox: what is sent is made from the notice and the contact as they are
-at delivery."""
+"""Notices on their way out of the inbox: what is sent is made from the notice, the contact and what the
+recipient wants, as they are at delivery."""
 
 from datetime import datetime
 
-from functions.notifications import texts
+from functions.notifications import deliveries, texts
+from functions.notifications.channels.names import Channel
 from functions.notifications.messages import Message, Unreadable
-from functions.notifications.payload import Dropped, Payload
+from functions.notifications.payload import Dropped, Held, Letter
+from functions.notifications.preferences import deciding
 from shared.domain import clock
 from shared.domain.ids import is_id
 from shared.store import engine
 from shared.store.identities import Contact, contact_key
 from shared.store.inbox import NoticeItem, inbox_key
 
-LANGUAGE = texts.CHINESE
-"""Nobody has said yet in which language to write to them; the inbox asks the reader's."""
 
+def letter(message: Message, now: datetime) -> Letter:
+    """The message of a notice. Three calls.
 
-def payload(message: Message, now: datetime) -> Payload:
-    """The message of a notice. Two calls.
-
-    Raises :class:`Dropped` for a notice that is gone, read or archived, that asks one to come to what has
-    begun, or whose recipient has no phone: it is in the inbox. Raises :class:`Unreadable` for a reference
-    that is none.
+    Raises :class:`Dropped` for a notice that the channel has had, that is gone, read, archived or not wanted,
+    that asks one to come to what has begun, or whose recipient the channel cannot reach: it is in the inbox.
+    Raises :class:`Held` for one that is not wanted now, :class:`Unreadable` for a reference that is none.
     """
-    person, separator, sort = message.reference.partition("#")
-    if not (separator and sort and is_id("p", person)):
-        raise Unreadable("not a notice")
+    person, sort = recipient_of(message)
+    if deliveries.is_settled(person, sort.partition("#")[2], message.channel):
+        raise Dropped("had before")
     notice = engine.get(NoticeItem, inbox_key(person), sort, consistent=True)
     if notice is None:
         raise Dropped("gone")
@@ -34,15 +33,47 @@ def payload(message: Message, now: datetime) -> Payload:
     data = notice.data.as_dict()  # type: ignore[no-untyped-call]
     if texts.is_over(notice.kind, data, now):
         raise Dropped("too late")
+    wanted = deciding.STANDARD
+    _heed(deciding.decide(notice.kind, message.channel, wanted, now))
+    told = texts.compose(notice.kind, data, clock.from_text(notice.at), wanted.language)
+    return Letter(
+        id=message.id,
+        kind=notice.kind,
+        channel=message.channel,
+        to=_address(person, message.channel),
+        language=wanted.language,
+        title=told.title,
+        text=texts.message(told, wanted.language),
+        data=told.data,
+    )
+
+
+def settle(message: Message, outcome: str, tries: int, now: datetime) -> None:
+    """Notes what became of a notice on its channel. One call."""
+    person, sort = recipient_of(message)
+    deliveries.settle(person, sort.partition("#")[2], message.channel, outcome, tries, now)
+
+
+def recipient_of(message: Message) -> tuple[str, str]:
+    """The person and the sort key that a notice's message names; raises :class:`Unreadable`."""
+    person, separator, sort = message.reference.partition("#")
+    if not (separator and sort and is_id("p", person)):
+        raise Unreadable("not a notice")
+    return person, sort
+
+
+def _heed(decision: deciding.Decision) -> None:
+    match decision:
+        case deciding.Later(at):
+            raise Held(at)
+        case deciding.Digest():
+            raise Dropped("in the digest")
+        case deciding.Never(why):
+            raise Dropped(why)
+
+
+def _address(person: str, channel: Channel) -> str:
     contact = engine.get(Contact, contact_key(person), "CONTACT")
     if contact is None:
         raise Dropped("no phone")
-    told = texts.compose(notice.kind, data, clock.from_text(notice.at), LANGUAGE)
-    return {
-        "id": notice.id,
-        "kind": notice.kind,
-        "to": {"phone": contact.phone},
-        "language": LANGUAGE,
-        "text": texts.message(told, LANGUAGE),
-        "data": told.data,
-    }
+    return str(contact.phone)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+_ALSO_IN_BATCHES = {"sqs:SendMessage", "sqs:ChangeMessageVisibility"}
+
 
 def adapt(template: dict[str, Any], contract: dict[str, Any]) -> None:
     """Change a loaded template in place."""
     resources = template["Resources"]
     _drop_metric_math(resources)
     _allow_plain_http(resources)
-    _name_batch_action(resources)
+    _name_batch_actions(resources)
     _declare_binary_types(resources, contract)
 
 
@@ -26,13 +28,17 @@ def _allow_plain_http(resources: dict[str, Any]) -> None:
             del resources[name]
 
 
-def _name_batch_action(resources: dict[str, Any]) -> None:
-    """SendMessageBatch needs sqs:SendMessage on AWS, and an action of its own name here."""
+def _name_batch_actions(resources: dict[str, Any]) -> None:
+    """What is done to several messages at once needs the action for one on AWS, and another here."""
     for resource in resources.values():
         for policy in resource.get("Properties", {}).get("Policies", []):
             for statement in policy.get("Statement", []):
-                if statement["Action"] == "sqs:SendMessage":
-                    statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
+                actions = (
+                    statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                )
+                batches = [f"{action}Batch" for action in actions if action in _ALSO_IN_BATCHES]
+                if batches:
+                    statement["Action"] = [*actions, *batches]
 
 
 def _declare_binary_types(resources: dict[str, Any], contract: dict[str, Any]) -> None:

@@ -1,8 +1,8 @@
 """A message gateway for one machine: takes the webhooks that an SMS or WeChat gateway would take.
 
-It checks them as a real gateway must: the signature in constant time, its age, and the
-Idempotency-Key, under which a message counts once. Messages stay in memory, by phone;
-`GET /messages?phone=` lists them for tests and for the walk.
+It checks them as a real gateway must: the signature in constant time, its age, that it was not had before,
+and the Idempotency-Key, under which a message counts once. Messages stay in memory, by phone;
+`GET /messages?phone=` lists them for tests and for the walk. It can be told to fail.
 """
 
 import json
@@ -54,13 +54,46 @@ class Inbox:
 
 
 class Receiver(Server):
-    """Listens on a free port of the loopback address; refuses everything until `trust` is called."""
+    """Listens on a free port of the loopback address; refuses everything until `trust` is called.
+
+    down: it answers every webhook with 503. fail_every: one webhook in so many fails, every other of those
+    after it has kept the message, as a gateway that takes a message and then fails to say so; 0 for none.
+    """
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.secret = b""
         self.say = say
         self.inbox = Inbox()
+        self.down = False
+        self.fail_every = 0
+        self.calls = 0
+        self._accepted: dict[str, float] = {}
+        self._counting = threading.Lock()
         super().__init__(_Receive)
+
+    def fails(self) -> tuple[bool, bool]:
+        """Counts a webhook; says whether it is to fail before and after the message is kept."""
+        with self._counting:
+            self.calls += 1
+            number = self.calls
+        if self.down:
+            return True, False
+        if not self.fail_every or number % self.fail_every:
+            return False, False
+        after = number // self.fail_every % 2 == 0
+        return not after, after
+
+    def replays(self, signature: str) -> bool:
+        """Whether a webhook with this very signature was accepted; remembers it for as long as it holds."""
+        now = time.monotonic()
+        with self._counting:
+            before = self._accepted.get(signature)
+            if before is None:
+                self._accepted = {
+                    known: at for known, at in self._accepted.items() if now - at < 2 * signing.TOLERANCE
+                }
+                self._accepted[signature] = now
+            return before is not None
 
     def trust(self, secret: str) -> None:
         """The secret by which the stack signs."""
@@ -90,10 +123,20 @@ class _Receive(Handler):
         elif not key:
             self.answer(400, b"{}")
         else:
+            self._take(key, signature, body)
+
+    def _take(self, key: str, signature: str, body: bytes) -> None:
+        before, after = self.server.fails()
+        if before:
+            self.answer(503, b"{}")
+        elif self.server.replays(signature):
+            self.server.say("a webhook was refused: it was here before")
+            self.answer(409, b"{}")
+        else:
             message = json.loads(body)
             if self.server.inbox.add(key, message):
                 self.server.say(_line(message))
-            self.answer(200, b"{}")
+            self.answer(503 if after else 200, b"{}")
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from functions.notifications.channels.names import Channel
 from functions.notifications.messages import Message, MessageKind
 from infra.local.stack import LocalStack
 from shared.domain import clock
@@ -40,6 +41,11 @@ def put(stack: LocalStack, item: NoticeItem) -> None:
     )
 
 
+def sent_as(item: NoticeItem) -> str:
+    """The id under which a notice is sent to the phone."""
+    return derived_id("n", str(item.id), Channel.SMS)
+
+
 def queue_empties(stack: LocalStack) -> None:
     """Waits until every message has been taken."""
     names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
@@ -63,20 +69,21 @@ def test_a_notice_arrives_once_in_the_inbox_and_once_at_the_gateway(stack: Local
         put(stack, item)
 
     message = stack.receiver.inbox.wait_for(PHONE, seconds=SECONDS)
-    assert (message["id"], message["kind"], message["data"]) == (item.id, told, DATA)
+    assert (message["id"], message["kind"], message["data"]) == (sent_as(item), told, DATA)
     assert message["text"].startswith(
         "【联络】邀请您参加“优化营商环境座谈会”。时间：2099年11月23日（周一）09:00。"
     )
 
-    repeated = Message(str(item.id), MessageKind.NOTICE, f"{deputy}#{item.sk}").as_text()
+    repeated = Message(sent_as(item), MessageKind.NOTICE, f"{deputy}#{item.sk}").as_text()
     queue = stack.physical_id("Messages")
     entries = [{"Id": str(n), "MessageBody": body} for n, body in enumerate([repeated, repeated])]
     stack.client("sqs").send_message_batch(QueueUrl=queue, Entries=entries)
     queue_empties(stack)
     later = notice(deputy, NoticeKind.SEAT_FREE, item.about, clock.now(), DATA, cause="2")
     put(stack, later)
-    assert stack.receiver.inbox.wait_for(PHONE, after=1, seconds=SECONDS)["id"] == later.id
-    assert [message["id"] for message in stack.receiver.inbox.messages(PHONE)] == [item.id, later.id]
+    assert stack.receiver.inbox.wait_for(PHONE, after=1, seconds=SECONDS)["id"] == sent_as(later)
+    kept = [message["id"] for message in stack.receiver.inbox.messages(PHONE)]
+    assert kept == [sent_as(item), sent_as(later)]
 
     client = Client(stack.base_url, token_for(stack, "deputy:4114", person=deputy))
     listed = client.get("/v1/me/inbox").json["items"]

@@ -1,10 +1,12 @@
 """What stands before and behind the pipeline: stream, queue, and a message gateway on loopback."""
 
 import json
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
 
+from shared.domain import clock
 from shared.store.identities import challenge_key
 from tests.aws import World
 
@@ -52,8 +54,15 @@ def stream_record(
     return {"eventName": name, "dynamodb": {"Keys": keys, "SequenceNumber": str(number)}}
 
 
-def queue_record(body: str, message_id: str = "m1") -> dict[str, Any]:
-    return {"messageId": message_id, "body": body}
+def queue_record(
+    body: str, message_id: str = "m1", *, tries: int = 1, age: timedelta = timedelta()
+) -> dict[str, Any]:
+    """A message as the queue hands it over, queued ``age`` ago."""
+    attributes = {
+        "ApproximateReceiveCount": str(tries),
+        "SentTimestamp": str(int((clock.now() - age).timestamp() * 1000)),
+    }
+    return {"messageId": message_id, "receiptHandle": message_id, "body": body, "attributes": attributes}
 
 
 def queued(world: World) -> list[str]:

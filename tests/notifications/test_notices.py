@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from functions.notifications import app
+from functions.notifications.channels.names import Channel
 from functions.notifications.messages import of_stream_record
 from infra.local.receiver import Inbox
+from shared.domain.ids import derived_id
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.store import engine
@@ -36,9 +38,13 @@ def _ninth_hour(at: Clock) -> None:
 
 
 def body_of(item: NoticeItem) -> str:
-    message = of_stream_record(in_stream(item))
-    assert message is not None
+    (message,) = of_stream_record(in_stream(item), [Channel.SMS])
     return message.as_text()
+
+
+def sent_as(item: NoticeItem, channel: Channel = Channel.SMS) -> str:
+    """The id under which a notice is sent by a channel."""
+    return derived_id("n", str(item.id), channel)
 
 
 def deliver(*bodies: str) -> list[str]:
@@ -61,7 +67,12 @@ def test_a_message_names_the_notice_and_nothing_of_it(tables: World, act_as: Act
     act_as("RelayFunction")
     assert failures(app.relay({"Records": [in_stream(item)]}, None)) == []
     (body,) = queued(tables)
-    assert json.loads(body) == {"id": item.id, "kind": "notice", "reference": f"{PERSON}#{item.sk}"}
+    assert json.loads(body) == {
+        "id": sent_as(item),
+        "kind": "notice",
+        "reference": f"{PERSON}#{item.sk}",
+        "channel": "sms",
+    }
 
 
 def test_a_stream_replayed_gives_the_same_messages(tables: World, act_as: ActAs) -> None:
@@ -95,8 +106,9 @@ def test_a_notice_reaches_its_recipients_phone_in_words(gateway: Gateway) -> Non
     assert deliver(body_of(item)) == []
     (payload,) = gateway.payloads
     assert payload == {
-        "id": item.id,
+        "id": sent_as(item),
         "kind": "invitation_received",
+        "channel": "sms",
         "to": {"phone": PHONE},
         "language": "zh-CN",
         "text": (
@@ -105,7 +117,7 @@ def test_a_notice_reaches_its_recipients_phone_in_words(gateway: Gateway) -> Non
         ),
         "data": MEETING,
     }
-    assert gateway.received[0][0]["Idempotency-Key"] == item.id
+    assert gateway.received[0][0]["Idempotency-Key"] == sent_as(item)
 
 
 def test_duplicates_in_any_order_count_once(gateway: Gateway) -> None:
@@ -116,7 +128,7 @@ def test_duplicates_in_any_order_count_once(gateway: Gateway) -> None:
     assert deliver(*bodies[:10]) == []
     assert deliver(*bodies[10:]) == []
     kept = kept_by_receiver(gateway)
-    assert sorted(message["id"] for message in kept) == sorted(item.id for item in items)
+    assert sorted(message["id"] for message in kept) == sorted(map(sent_as, items))
 
 
 def test_what_was_sent_but_not_acknowledged_counts_once(gateway: Gateway) -> None:
@@ -232,7 +244,7 @@ def test_nothing_of_a_person_is_logged(gateway: Gateway, caplog: pytest.LogCaptu
         deliver(body_of(item), body_of(put(recipient=OTHER)), '{"id": "n", "kind": "notice"}')
         gateway.status = 503
         deliver(body_of(put("2")))
-    assert item.id in caplog.text
+    assert sent_as(item) in caplog.text
     assert "no phone" in caplog.text
     for private in (PHONE[3:], PERSON, OTHER, MEETING["title"]):
         assert private not in caplog.text

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.notifications import app, signing, webhook
+from functions.notifications import app, signing
 from functions.notifications import deliver as delivery
+from functions.notifications.channels import webhook
 from infra import template
 from shared.domain import clock
 from shared.domain.one_time_codes import derive
@@ -39,7 +40,7 @@ def test_a_new_challenge_becomes_one_message_without_personal_data(
     act_as("RelayFunction")
     assert failures(app.relay({"Records": [stream_record()]}, None)) == []
     (body,) = queued(tables)
-    assert json.loads(body).keys() == {"id", "kind", "reference"}
+    assert json.loads(body).keys() == {"id", "kind", "reference", "channel"}
     assert "138" not in body
 
 

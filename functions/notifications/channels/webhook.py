@@ -1,4 +1,4 @@
-"""The webhook channel: a signed POST to the province's message gateway (SMS, WeChat, WeCom)."""
+"""A signed POST to one of the province's message gateways (SMS, WeChat, WeCom)."""
 
 import http.client
 import json
@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from functions.notifications import signing
+from functions.notifications.channels.errors import Declined, TryAgain
 
 TIMEOUT = 5
 """Seconds that a gateway has to answer."""
@@ -14,14 +15,6 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ABOUT_THE_MESSAGE = frozenset({400, 406, 409, 410, 413, 414, 415, 422})
 """Answers that another attempt would not change. Any other that is not 2xx tells of a gateway that is busy,
 failing, or not what it was configured as (an address, a secret): then no message may be dropped unheard."""
-
-
-class TryAgain(Exception):
-    """The gateway failed, was busy, silent or unwilling: the message is to be sent again later."""
-
-
-class Declined(Exception):
-    """The gateway will not take this message, now or later."""
 
 
 def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], moment: int) -> None:
@@ -33,7 +26,7 @@ def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], mome
     """
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
-        raise ValueError("the message gateway must be reached by https")
+        raise ValueError("a message gateway must be reached by https")
     body = json.dumps(payload, ensure_ascii=False).encode()
     headers = {
         "Content-Type": "application/json",

@@ -1,0 +1,26 @@
+"""One letter by its channel."""
+
+from functions.notifications.channels import mail, webhook
+from functions.notifications.channels.configured import GATEWAYS
+from functions.notifications.channels.errors import Declined
+from functions.notifications.channels.names import Channel
+from functions.notifications.payload import Letter
+from shared.store.settings import Setting, optional, secret, setting
+
+
+def send(letter: Letter, moment: int) -> None:
+    """Sends it; the channel drops one that it has had under the same id. ``moment`` is in Unix seconds.
+
+    Raises :class:`Declined` for what the channel will never take, and where the province has it no longer;
+    :class:`TryAgain` for what may go better later.
+    """
+    if letter.channel is Channel.EMAIL:
+        sender = optional(Setting.MAIL_SENDER, "")
+        if not sender:
+            raise Declined("no such channel")
+        mail.send(setting(Setting.SMTP_URL), sender, letter, moment)
+        return
+    url = optional(GATEWAYS[letter.channel], "")
+    if not url:
+        raise Declined("no such channel")
+    webhook.post(url, secret(Setting.WEBHOOK_SECRET), letter.id, letter.payload(), moment)
