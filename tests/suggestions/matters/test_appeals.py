@@ -187,6 +187,8 @@ def test_few_read_an_appeal(detention: Detention, caller: Caller) -> None:
     assert detention.deputy.name not in due.text
     path = f"/v1/units/{detention.organ}/handovers/{found['id']}"
     assert WORDS not in detention.chamber.send("GET", path, by=caller).text
+    assert detention.try_(found, "withdrawal", {"reason": "王晓梅已撤回"}).status == 200
+    assert detention.deputy.name not in detention.chamber.send("GET", path, by=caller).text
 
 
 def test_another_organ_does_not_see_it(detention: Detention) -> None:

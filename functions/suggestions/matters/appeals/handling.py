@@ -124,8 +124,8 @@ def settle(found: Found, text: str, deputy: str | None, act: Act) -> Appeal:
 
 
 def withdraw(found: Found, reason: str, act: Act) -> Appeal:
-    """Taken back by the deputy, or entered in error: the organ owes nothing more. All are told. Three
-    calls."""
+    """Taken back by the deputy, or entered in error: the organ owes nothing more. All are told. The reason
+    may name the deputy: the hand-over, which more people read, does not have it. Three calls."""
     appeal, now = found.appeal, act.now
     entry = Entry(Happened.WITHDRAWN, act.caller.person, now, reason)
     after, entry = then(appeal, entry)
@@ -134,7 +134,7 @@ def withdraw(found: Found, reason: str, act: Act) -> Appeal:
     others = [_tell(appeal, to, kind, now, reason=reason) for to in recipients]
     before = handovers.load(appeal.id, appeal.organ, consistent=True)
     if before.state in handover.OPEN:
-        released = handover.released(before, now, act.caller.person, reason)
+        released = handover.released(before, now, act.caller.person)
         others += handovers.writes(before, released, now)
     return cases.change(KIND, found.item, after, [entry], shown, *others)
 
