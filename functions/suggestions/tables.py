@@ -5,6 +5,7 @@
 | head of a case | ``CASE#{id}`` | ``CASE`` | |
 | history | ``CASE#{id}`` | ``EVENT#{number}`` | |
 | list entry | ``{kind}#{scope}#{state}`` | ``{opened}#{id}`` | ``{kind}#{scope}#{month}``, the same |
+| waits for words | ``OPINIONS#{scope}#WAITING`` | ``{opened}#{id}`` | |
 | hand-over | ``CASE#{id}`` | ``HANDOVER#{party}`` | ``WATCH#{0..7}``, ``{moment}#{id}#{party}`` |
 | calendar | ``CALENDAR`` | ``CALENDAR`` | |
 | watch of a promise | ``CASE#{id}`` | ``PROMISE#{unit}`` | ``PROMISES#{0..7}``, ``{moment}#{id}#{unit}`` |

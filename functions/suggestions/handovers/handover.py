@@ -291,12 +291,17 @@ def extension_declined(found: HandOver, at: datetime, by: str, reason: str) -> H
     nothing waits for an answer."""
     if found.state not in OPEN:
         raise _wrong(found)
-    answered = max((longer.at for longer in found.longer), default=None)
-    words = [s for s in found.steps if s.what in (HANDED_OVER, EXTENSION_ASKED, EXTENSION_DECLINED)]
-    last = words[-1] if words else None
-    if last is None or last.what != EXTENSION_ASKED or (answered is not None and answered >= last.at):
+    if not waits_for_extension(found):
         raise Refusal("extension_not_asked")
     return happened(found, EXTENSION_DECLINED, at, by, reason)
+
+
+def waits_for_extension(found: HandOver) -> bool:
+    """Whether the unit asked for more time and was neither given nor declined it since."""
+    words = [s for s in found.steps if s.what in (HANDED_OVER, EXTENSION_ASKED, EXTENSION_DECLINED)]
+    if not words or words[-1].what != EXTENSION_ASKED:
+        return False
+    return all(longer.at < words[-1].at for longer in found.longer)
 
 
 def clocks(found: HandOver, now: datetime) -> tuple[Timed, ...]:

@@ -64,6 +64,12 @@ class DueAnswer(InHand):
             "description": "What the unit promised by that day, or the deputy has yet to rate: no rule's"
         }
     )
+    extension_asked = fields.Boolean(
+        metadata={
+            "example": False,
+            "description": "More time was asked for, and nobody has consented or declined",
+        }
+    )
 
 
 class Urging(Body):

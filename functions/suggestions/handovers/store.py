@@ -51,7 +51,8 @@ LOOKED_AT_EVERY = timedelta(days=7)
 class Due:
     """What a party owes first in a case, as lists show it. Without ``due_at``: promptly where there is a
     ``rule``; where there is none, no rule gives a time. ``promised``: it is what the party promised
-    itself, or what was promised to it."""
+    itself, or what was promised to it. ``extension_asked``: it asked for more time, and nobody has answered
+    yet."""
 
     case: str
     kind: str
@@ -71,6 +72,7 @@ class Due:
     article: str | None = None
     binding: bool = False
     promised: bool = False
+    extension_asked: bool = False
 
 
 def load(case: str, party: str, *, consistent: bool = False) -> HandOver:
@@ -241,6 +243,7 @@ def _due(found: HandOver, running: tuple[Timed, ...]) -> Due:
         found.state,
         found.since,
         found.name,
+        extension_asked=handover.waits_for_extension(found),
     )
     if owed is None:
         return told

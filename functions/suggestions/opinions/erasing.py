@@ -87,7 +87,7 @@ def _erase(found: Found, by: str, reason: str | None, place: bool, now: datetime
     cases.without(opinion.id, [_wordless(one) for one in worded])
     if resident.person is not None:
         forget(resident.person, f"opinion:{opinion.id}", opinion.opened_at)
-    fields: dict[str, Any] = {"text": "", "photos": (), "erased_at": now}
+    fields: dict[str, Any] = {"text": "", "photos": (), "erased_at": now, "added_by": None}
     if place:
         fields["place"] = None
     after, entry = then(opinion, Entry(Happened.ERASED, by, now, reason), **fields)

@@ -20,6 +20,7 @@ from functions.suggestions.opinions.opinion import (
 )
 from functions.suggestions.opinions.store import Found
 from shared.domain.errors import Refusal
+from shared.domain.ids import shares_key
 from shared.store.writing import Write
 
 _TOLD = frozenset(Happened) - {Happened.SORTED, Happened.JOINED, Happened.LEFT}
@@ -69,26 +70,40 @@ def _told(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.what in _TOLD]
 
 
-def add(receipt: str, secret: str, text: str, *, unsolved: bool, now: datetime) -> Opinion:
+def add(receipt: str, secret: str, text: str, *, unsolved: bool, mark: str | None, now: datetime) -> Opinion:
     """The resident asks, adds, or says that the answer solves nothing: then the next round begins.
 
-    One that was merged goes its own way again. Raises ``receipt_wrong``, ``case_state`` (unsolved before
-    there is an answer), ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, three where it
-    was merged and is not solved.
+    One that was merged goes its own way again. The same request repeated adds nothing. Raises
+    ``receipt_wrong``, ``case_state`` (unsolved before there is an answer), ``limit_reached``,
+    ``too_many_requests``, ``conflict``, ``idempotency_key_reused``. Two calls, three where it was merged and
+    is not solved; one where it was done before.
     """
     found = store.follow(receipt, secret)
     opinion = found.opinion
+    if is_repeated(opinion, mark):
+        return opinion
     if opinion.added >= MOST_WORDS:
         raise Refusal("limit_reached", limit=MOST_WORDS)
     if unsolved and opinion.round >= MOST_ROUNDS:
         raise Refusal("limit_reached", limit=MOST_ROUNDS)
     what = Happened.UNSOLVED if unsolved else Happened.ASKED
     data: dict[str, Any] = {"text": text}
-    after, entry = then(opinion, Entry(what, RESIDENT, now, data=data), added=opinion.added + 1)
+    entry = Entry(what, RESIDENT, now, data=data)
+    after, entry = then(opinion, entry, added=opinion.added + 1, added_by=mark)
     others = [limits.counted(limits.FOLLOWING, opinion.id, now), telling.added(opinion, now)]
     if unsolved and opinion.merged_into is not None:
         others += left(store.load(opinion.merged_into), opinion.id, now)
     return written(found, after, [entry], others)
+
+
+def is_repeated(opinion: Opinion, mark: str | None) -> bool:
+    """Whether the request of this mark was the last by which the resident added something or rated; raises
+    ``idempotency_key_reused`` where its key came with another."""
+    if not shares_key(mark, opinion.added_by):
+        return False
+    if mark != opinion.added_by:
+        raise Refusal("idempotency_key_reused")
+    return True
 
 
 def written(found: Found, after: Opinion, entries: Sequence[Entry], others: Iterable[Write]) -> Opinion:

@@ -134,7 +134,7 @@ def hand_over(found: Found, unit_id: str, text: str | None, act: Act) -> Opinion
         return handovers.give(about, unit_id, Share.LEAD, act.now, by, name=unit.name, before=before)
 
     data = _data(part, text=text, unit=unit_id, unit_name=unit.name)
-    fields = {"unit": unit_id, "unit_name": unit.name}
+    fields = {"unit": unit_id, "unit_name": unit.name, "note": text}
     return _step(found, Happened.HANDED_OVER, act, data, others, give, **fields)
 
 

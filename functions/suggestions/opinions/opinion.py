@@ -152,6 +152,8 @@ class Opinion:
     the resident's, in their order. ``subject`` is what staff call the matter to everybody, in neutral words.
     ``suggestions`` of deputies grew from it; ``told_at``: when the resident was last told an outcome.
     ``recorded_by`` took it down at a station. ``erased_at``: when the resident's words were last taken out.
+    ``note`` is what the staff gave the unit on the way. ``added_by``: the mark of the request by which the
+    resident last added something or rated.
     """
 
     id: str
@@ -179,6 +181,8 @@ class Opinion:
     suggestions: tuple[str, ...] = ()
     told_at: datetime | None = None
     erased_at: datetime | None = None
+    note: str | None = None
+    added_by: str | None = None
     version: int = 1
 
     @property
@@ -228,12 +232,14 @@ def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:
             return {"forwarded": True}
         case Happened.RETURNED:
             back = opinion.state is State.HANDED_OVER
-            return {"unit": None, "unit_name": None, "forwarded": back and opinion.forwarded}
+            unit = {"unit": None, "unit_name": None, "note": None}
+            return {**unit, "forwarded": back and opinion.forwarded}
         case Happened.UNSOLVED:
             return {
                 "round": opinion.round + 1,
                 "unit": None,
                 "unit_name": None,
+                "note": None,
                 "forwarded": False,
                 "merged_into": None,
                 "waiting": True,

@@ -19,10 +19,13 @@ from functions.suggestions.opinions.store import Found
 from shared.domain.errors import Refusal, invalid
 
 
-def rate(receipt: str, secret: str, result: Verdict, reason: str | None, now: datetime) -> Opinion:
+def rate(
+    receipt: str, secret: str, result: Verdict, reason: str | None, mark: str | None, now: datetime
+) -> Opinion:
     """The rating in history, head and lists; those who received the opinion are told, and the unit that
     handled it. Of what was merged, the answer to the one that stands for it is rated; who is dissatisfied
-    with that goes the own way again. In the last of the rounds the rating stands alone.
+    with that goes the own way again. In the last of the rounds the rating stands alone. The same request
+    repeated rates nothing again.
 
     Raises ``receipt_wrong``, ``case_state`` while there is no answer, ``rated_already``, ``invalid_request``
     (dissatisfied without a reason), ``too_many_requests``, ``conflict``. Two calls, three where it was
@@ -32,12 +35,14 @@ def rate(receipt: str, secret: str, result: Verdict, reason: str | None, now: da
         raise invalid("body.reason", "不满意须说明理由", "say why you are dissatisfied")
     found = store.follow(receipt, secret)
     opinion = found.opinion
+    if following.is_repeated(opinion, mark):
+        return opinion
     main = found if opinion.merged_into is None else store.load(opinion.merged_into)
     rating = _rating(opinion, main, result, now)
     told = {"rating": result.value, "of": rating.of, "round": rating.round}
     said = {} if reason is None else {"text": reason}
     rated = Entry(Happened.RATED, RESIDENT, now, data={**told, **said})
-    after, rated = then(opinion, rated, ratings=(*opinion.ratings, rating))
+    after, rated = then(opinion, rated, ratings=(*opinion.ratings, rating), added_by=mark)
     entries = [rated]
     others = [
         limits.counted(limits.FOLLOWING, opinion.id, now),

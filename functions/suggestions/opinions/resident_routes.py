@@ -73,6 +73,21 @@ def list_own_opinions(call: Call) -> Page[Listed]:
 
 
 @routes.route(
+    "/v1/me/opinions/{receipt}/receipt",
+    methods=["POST"],
+    summary="Get the receipt of an opinion that I brought with my name once more",
+    description="Number and secret, with which all of `/v1/opinions/follow` is open: on another device, or "
+    "when the receipt was lost. What was brought without a name has no way back but the receipt itself.",
+    access=signed_in(),
+    answer=schemas.ReceiptAnswer(),
+    refusals=("case_not_found", "conflict"),
+    tag=_TAG,
+)
+def get_own_receipt_again(call: Call, receipt: str) -> Answer:
+    return receipt_of(*store.receipt_again(receipt, call.caller.person))
+
+
+@routes.route(
     "/v1/stations/{station_id}/opinions",
     methods=["POST"],
     summary="Take down an opinion at a station",
@@ -117,12 +132,14 @@ def follow_opinion(call: Call) -> dict[str, Any]:
     body=schemas.AddedFields(),
     answer=schemas.OpinionFollowed(),
     status=201,
+    idempotent=True,
     refusals=("receipt_wrong", "case_state", "limit_reached", "too_many_requests", "conflict"),
     tag=_TAG,
 )
 def add_to_opinion(call: Call) -> dict[str, Any]:
     body = call.body
-    following.add(body["receipt"], body["secret"], body["text"], unsolved=body["unsolved"], now=call.now)
+    text, unsolved, mark = body["text"], body["unsolved"], mark_of(call)
+    following.add(body["receipt"], body["secret"], text, unsolved=unsolved, mark=mark, now=call.now)
     return _followed(call)
 
 
@@ -136,12 +153,14 @@ def add_to_opinion(call: Call) -> dict[str, Any]:
     body=schemas.RatingFields(),
     answer=schemas.OpinionFollowed(),
     status=201,
+    idempotent=True,
     refusals=("receipt_wrong", "case_state", "rated_already", "too_many_requests", "conflict"),
     tag=_TAG,
 )
 def rate_answer_to_opinion(call: Call) -> dict[str, Any]:
     body = call.body
-    rating.rate(body["receipt"], body["secret"], body["result"], body["reason"], call.now)
+    result, reason = body["result"], body["reason"]
+    rating.rate(body["receipt"], body["secret"], result, reason, mark_of(call), call.now)
     return _followed(call)
 
 
@@ -153,9 +172,13 @@ def _followed(call: Call) -> dict[str, Any]:
 def resident_id(call: Call) -> tuple[str, str | None]:
     """The id of what somebody brings who is not signed in, and the mark of the request."""
     key = call.idempotency_key
-    if key is None:
-        return new_id("e"), None
-    return derived_id("e", _NOBODY, key), request_mark(_NOBODY, key, call.fingerprint)
+    return (new_id("e") if key is None else derived_id("e", _NOBODY, key)), mark_of(call)
+
+
+def mark_of(call: Call) -> str | None:
+    """The mark of a request of somebody who is not signed in."""
+    key = call.idempotency_key
+    return None if key is None else request_mark(_NOBODY, key, call.fingerprint)
 
 
 def receipt_of(opinion: Opinion, secret: str) -> Answer:

@@ -29,6 +29,8 @@ _BY_RULE = (*_CHANGE, "opinion_not_sorted", "way_other", "way_through")
 @routes.route(
     "/v1/opinions",
     summary="The opinions of a scope, in a state or of a month, in the order in which they came",
+    description="With `waiting=true`, those to which the resident added or asked something that nobody has "
+    "answered yet, in whatever state they are.",
     access=roles(READERS, within="query:scope"),
     query=schemas.OpinionQuery(),
     answer=schemas.OPINION_PAGE,
@@ -37,8 +39,11 @@ _BY_RULE = (*_CHANGE, "opinion_not_sorted", "way_other", "way_through")
 def list_opinions(call: Call) -> Page[Listed]:
     query = call.query
     state, month = query["state"], query["month"]
-    if (state is None) == (month is None):
-        raise invalid("query.state", "应给出状态或者月份之一", "give a state or a month, one of them")
+    if [state is not None, month is not None, query["waiting"]].count(True) != 1:
+        zh, en = "应给出状态、月份、waiting=true 三者之一", "give one of a state, a month and waiting=true"
+        raise invalid("query.state", zh, en)
+    if query["waiting"]:
+        state = store.WAITING
     page = cases.page(
         KIND, query["scope"], state=state, month=month, limit=query["limit"], cursor=query["cursor"]
     )

@@ -16,6 +16,7 @@ from shared.web.schemas import (
     StationId,
     Text,
     UploadForm,
+    YesNo,
     page_of,
 )
 
@@ -66,7 +67,8 @@ class OpinionTakenDown(Body):
 
 
 class ReceiptAnswer(Schema):
-    """The receipt: with number and secret anybody can follow the opinion. The secret is told this once."""
+    """The receipt: with number and secret anybody can follow the opinion. Who is not signed in is told the
+    secret this once."""
 
     receipt = fields.String(metadata={"example": _OPINION})
     secret = fields.String(metadata={"example": "Zr0v0bJ2kq3Xw8yT5uN1eA"})
@@ -290,6 +292,14 @@ class OpinionForUnit(Schema):
     place = fields.String(allow_none=True, metadata={"example": "人民路东段"})
     state = fields.Enum(State, by_value=True)
     photos = fields.List(fields.Nested(PhotoKept))
+    note = fields.String(
+        allow_none=True,
+        metadata={"example": "请研究处理", "description": "What came with it from those who handed it over"},
+    )
+    answer = fields.String(
+        allow_none=True,
+        metadata={"example": None, "description": "What the resident was last told, in rounds before"},
+    )
     voices = fields.Integer(metadata={"example": 1})
     round = fields.Integer(metadata={"example": 1})
     erased_at = Moment(allow_none=True, metadata=_ERASED)
@@ -362,10 +372,11 @@ class MergeFields(Body):
 
 
 class OpinionQuery(Listing):
-    """Those of a scope in a state, or those that came in a month: one of them."""
+    """Those of a scope in a state, those that came in a month, or those that wait for an answer to what was
+    added: one of them."""
 
     class Meta(Listing.Meta):
-        not_in_example = ("month",)
+        not_in_example = ("month", "waiting")
 
     scope = ScopeCode(required=True)
     state = fields.Enum(State, by_value=True, load_default=None)
@@ -373,6 +384,13 @@ class OpinionQuery(Listing):
         load_default=None,
         validate=validate.Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$(?!\n)"),
         metadata={"example": "2026-11"},
+    )
+    waiting = YesNo(
+        load_default=False,
+        metadata={
+            "example": True,
+            "description": "Those to which something was added or asked that nobody has answered yet",
+        },
     )
 
 

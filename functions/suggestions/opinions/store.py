@@ -2,7 +2,7 @@
 nobody loads who may not know."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,16 +17,21 @@ from functions.suggestions.tables import (
     RESIDENT,
     SuggestionItem,
     case_key,
+    list_key,
     opinions_key,
     time_sort,
 )
 from shared.domain.errors import Refusal
+from shared.domain.scopes import reaching
 from shared.store import engine
 from shared.store.codec import from_plain, to_plain
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, value_of
 from shared.store.pages import Page, decode, encode
-from shared.store.writing import Write, put
+from shared.store.writing import Write, commit, put
+
+WAITING = "WAITING"
+"""Stands for a state in the key of the list of those that wait for an answer to what was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,14 @@ def create(opinion: Opinion, entry: Entry, resident: Resident, mark: str | None,
 
 def kept(opinion: Opinion, resident: Resident) -> Write:
     """Who brought a new opinion, as it is kept."""
+    return put(_kept(opinion, resident))
+
+
+def _kept(opinion: Opinion, resident: Resident) -> SuggestionItem:
     item = SuggestionItem(case_key(opinion.id), RESIDENT, version=1, body=body_of(resident))
     if resident.person is not None:
         item.gsi1pk, item.gsi1sk = opinions_key(resident.person), time_sort(opinion.opened_at, opinion.id)
-    return put(item)
+    return item
 
 
 def standing(opinion: str) -> Found | None:
@@ -135,6 +144,21 @@ def _whole(opinion: str, otherwise: str) -> Found:
     return Found(found[CASE], value_of(found[CASE], Opinion), value_of(found[RESIDENT], Resident))
 
 
+def receipt_again(opinion: str, person: str) -> tuple[Opinion, str]:
+    """The opinion and the secret of its receipt, to who brought it with their name; raises
+    ``case_not_found`` for anybody else. The secret is the one that was told, unless the key of the secrets
+    was exchanged since: then the new one holds, and the one before no longer. One call, two then."""
+    found = load_whole(opinion)
+    if found.resident is None or found.resident.person != person:
+        raise Refusal("case_not_found")
+    secret = receipts.secret_of(opinion)
+    if not receipts.fits(secret, found.resident.secret):
+        anew = replace(found.resident, secret=receipts.stored(secret))
+        unerased = SuggestionItem.gsi1pk == opinions_key(person)
+        commit(put(_kept(found.opinion, anew), unerased, Refusal("conflict", retry_after=1)))
+    return found.opinion, secret
+
+
 def residents(opinions: tuple[str, ...]) -> list[Resident]:
     """Who brought these opinions, as it stands: whoever was erased is not told any more. One call, none for
     none."""
@@ -179,7 +203,22 @@ def _plain(opinion: Opinion) -> dict[str, Any]:
     return plain
 
 
-shown = cases.Standing(_plain, entries.of)
+def _beside(opinion: Opinion) -> list[SuggestionItem]:
+    return [*entries.of(opinion), *_waiting(opinion)]
+
+
+def _waiting(opinion: Opinion) -> list[SuggestionItem]:
+    """Its entries in the list of what waits for an answer, in whatever state it is."""
+    if not opinion.waiting:
+        return []
+    sort, body = time_sort(opinion.opened_at, opinion.id), _plain(opinion)
+    return [
+        SuggestionItem(list_key(KIND, scope, WAITING), sort, version=1, body=body)
+        for scope in reaching(opinion.scope)
+    ]
+
+
+shown = cases.Standing(_plain, _beside)
 """What stands of an opinion beside its head: in the lists, and by what it says."""
 
 

@@ -59,6 +59,8 @@ def to_unit(opinion: Opinion) -> dict[str, Any]:
         "state",
         "round",
         "photos",
+        "note",
+        "answer",
         "erased_at",
         "version",
     )

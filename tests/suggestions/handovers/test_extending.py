@@ -65,6 +65,11 @@ def due(desk: Desk) -> list[str]:
     return [entry["due"] for entry in desk.whole("/v1/due", scope="4114")]
 
 
+def asked(desk: Desk) -> list[bool]:
+    """Of what is due: whether a wish for more time waits for an answer."""
+    return [entry["extension_asked"] for entry in desk.whole("/v1/due", scope="4114")]
+
+
 def kinds(desk: Desk, recipient: str) -> list[str]:
     return [kind for kind, _, _ in desk.notices(recipient)]
 
@@ -84,9 +89,11 @@ def test_asked_and_consented_to_everybody_is_told_once(desk: Desk, monkeypatch: 
     assert due(desk) == ["2026-12-30"]
     assert ask(desk).status == 200
     assert (due(desk), kinds(desk, OFFICE)) == (["2026-12-30"], ["extension_asked"])
+    assert asked(desk) == [True]
     granted = answer(desk, True)
     assert granted.status == 200, granted.text
     assert [entry["form"] for entry in granted.json["longer"]] == ["consent"]
+    assert asked(desk) == [False]
     assert due(desk) == ["2027-01-30"]
     for recipient in (UNIT, DEPUTY):
         ((kind, _, data),) = desk.notices(recipient)
@@ -103,7 +110,9 @@ def test_declined_the_time_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     give(desk)
     assert code(answer(desk, False, version=1)) == (409, "extension_not_asked")
     ask(desk)
+    assert asked(desk) == [True]
     assert answer(desk, False).status == 200
+    assert asked(desk) == [False]
     assert (due(desk), kinds(desk, UNIT)) == (["2026-12-30"], ["extension_declined"])
     assert code(answer(desk, False, version=3)) == (409, "extension_not_asked")
 

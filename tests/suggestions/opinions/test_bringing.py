@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from functions.suggestions.opinions import receipts
 from shared.domain.clock import SHANGHAI
 from shared.domain.stations import StationStatus
 from tests.gateway import someone
@@ -194,6 +195,31 @@ def test_who_gave_a_name_is_known_to_those_who_received_it_alone(street: Street)
     assert RESIDENT.person not in json.dumps([street.history(receipt), street.told(f"unit_staff:{unit.id}")])
     mine = street.done("GET", "/v1/me/opinions", by=RESIDENT)["items"]
     assert [(one["id"], one["state"]) for one in mine] == [(receipt["receipt"], "handed_over")]
+
+
+def test_who_brought_it_by_name_gets_the_receipt_once_more(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another device the course is open again; without a name only the receipt leads back."""
+    receipt, nameless = street.bring(by=RESIDENT), street.bring(by=RESIDENT, anonymous=True)
+    path = f"/v1/me/opinions/{receipt['receipt']}/receipt"
+    again = street.done("POST", path, by=RESIDENT)
+    assert again == receipt
+    other = someone(person="p0ther000000000000000")
+    assert code(street.send("POST", path, by=other)) == (404, "case_not_found")
+    assert code(street.send("POST", path)) == (401, "sign_in_required")
+    lost = f"/v1/me/opinions/{nameless['receipt']}/receipt"
+    assert code(street.send("POST", lost, by=RESIDENT)) == (404, "case_not_found")
+
+    monkeypatch.setattr(receipts, "secret", lambda _: b"another key of the secrets")
+    assert street.follow(receipt)["state"] == "received"
+    anew = street.done("POST", path, by=RESIDENT)
+    assert anew["secret"] != receipt["secret"]
+    assert street.follow(anew)["state"] == "received"
+    assert code(street.words(receipt, "还在吗？")) == (404, "receipt_wrong")
+    street.done("POST", "/v1/me/opinions/erasure", {}, by=RESIDENT)
+    assert code(street.send("POST", path, by=RESIDENT)) == (404, "case_not_found")
+    assert street.follow(anew)["text"] == ""
 
 
 def test_mine_are_the_newest_first_and_nobody_elses(street: Street) -> None:

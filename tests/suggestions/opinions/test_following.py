@@ -1,16 +1,19 @@
 """What residents may add, how an answer that solves nothing is taken up again, and opinions joined in one."""
 
 from dataclasses import replace
+from typing import Any
 
 from functions.suggestions.opinions import store
 from functions.suggestions.opinions.opinion import MOST_MERGED
 from functions.suggestions.opinions.store import Resident
 from functions.suggestions.tables import SuggestionItem, case_key
 from shared.domain.clock import iso
+from shared.domain.roles import Caller
 from shared.store import engine
 from shared.store.envelopes import body_of, changed
 from tests.gateway import someone
 from tests.suggestions.opinions.street import (
+    COUNTY,
     COUNTY_STAFF,
     LAMPS,
     LIAISON,
@@ -26,12 +29,23 @@ from tests.suggestions.opinions.street import (
 OTHER = someone(person="p0ther000000000000000")
 
 
-def answered(street: Street) -> object:
+def answered(street: Street) -> Any:
     """An opinion that was answered on the spot."""
     receipt = street.bring(by=RESIDENT)
     street.sorted(receipt, answerable="true")
     street.took(receipt, "answer", {"text": "已报修"}, LIAISON)
     return receipt
+
+
+def said(receipt: Any) -> dict[str, str]:
+    """What the receipt says."""
+    return {"receipt": receipt["receipt"], "secret": receipt["secret"]}
+
+
+def waiting(street: Street, scope: str, by: Caller) -> list[Any]:
+    """The opinions of a scope that wait for an answer to what was added."""
+    query = {"scope": scope, "waiting": "true"}
+    return list(street.done("GET", "/v1/opinions", query=query, by=by)["items"])
 
 
 def test_a_question_reaches_the_staff_and_its_answer_the_resident(street: Street) -> None:
@@ -52,6 +66,56 @@ def test_a_question_reaches_the_staff_and_its_answer_the_resident(street: Street
         ("replied", "本周五前。"),
     ]
     assert street.told(RESIDENT.person)[-1][1]["answer"] == "本周五前。"
+
+
+def test_a_question_sent_again_is_asked_once(street: Street) -> None:
+    """Under its Idempotency-Key, as a telephone does that got no answer."""
+    receipt = street.bring()
+    path, body = "/v1/opinions/follow/words", {**said(receipt), "text": "什么时候能修？"}
+    key = "0192f5a0-0000-7000-8000-000000000001"
+    first, second = (street.send("POST", path, body, key=key) for _ in range(2))
+    assert (first.status, second.status) == (201, 201)
+    assert first.json == second.json
+    assert [entry["what"] for entry in street.history(receipt)] == ["received", "asked"]
+    other = street.send("POST", path, {**body, "text": "灯还没修"}, key=key)
+    assert code(other) == (422, "idempotency_key_reused")
+
+    street.sorted(receipt, answerable="true")
+    street.later(minutes=1)
+    street.took(receipt, "answer", {"text": "已报修"}, LIAISON)
+    street.later(minutes=1)
+    rating = {**said(receipt), "result": "dissatisfied", "reason": "还是不亮"}
+    for _ in range(2):
+        rated = street.send("POST", "/v1/opinions/follow/rating", rating, key=key[:-1] + "2")
+        assert (rated.status, rated.json["state"], rated.json["round"]) == (201, "received", 2)
+    assert [entry["what"] for entry in street.history(receipt)][-2:] == ["rated", "unsolved"]
+    assert [kind for kind, _ in street.told(f"liaison_officer:{STATION}")].count("opinion_rated") == 1
+
+
+def test_no_question_is_lost_whatever_the_state(street: Street) -> None:
+    """What was asked and not answered stands in a list of its own, also of what was answered or merged."""
+    open_, done, merged = street.bring(), answered(street), street.bring("路灯不亮")
+    street.later(minutes=1)
+    street.took(merged, "merging", {"into": open_["receipt"]})
+    for receipt in (merged, done, open_):
+        street.later(minutes=1)
+        assert street.words(receipt, "什么时候能修？").status == 201
+    waits = {open_["receipt"], done["receipt"], merged["receipt"]}
+    assert {one["id"] for one in waiting(street, STREET, TOWNSHIP)} == waits
+    assert {one["id"] for one in waiting(street, COUNTY, COUNTY_STAFF)} == waits
+    assert {one["state"] for one in waiting(street, STATION, LIAISON)} == {"received", "answered", "merged"}
+    street.later(minutes=1)
+    street.took(done, "reply", {"text": "明天。"}, LIAISON)
+    street.sorted(open_, LIAISON, answerable="true")
+    street.later(minutes=1)
+    street.took(open_, "answer", {"text": "已报修"}, LIAISON)
+    assert [one["id"] for one in waiting(street, STREET, TOWNSHIP)] == [merged["receipt"]]
+    street.took(merged, "reply", {"text": "明天。"}, LIAISON)
+    assert waiting(street, STREET, TOWNSHIP) == []
+    query = {"scope": STREET, "waiting": "true", "state": "received"}
+    assert code(street.send("GET", "/v1/opinions", query=query, by=TOWNSHIP)) == (400, "invalid_request")
+    refused = street.send("GET", "/v1/opinions", query={"scope": STREET, "waiting": "true"}, by=NEIGHBOUR)
+    assert code(refused) == (403, "out_of_scope")
 
 
 def test_what_is_closed_and_not_solved_is_open_again(street: Street) -> None:
@@ -204,6 +268,8 @@ def test_all_the_voices_that_can_be_joined_are_told_at_once(street: Street) -> N
     street.took(main, "handover", {"unit": unit.id}, COUNTY_STAFF)
     street.later(minutes=1)
     street.took(main, "result", {"text": "已修"}, COUNTY_STAFF)
+    street.later(minutes=1)
+    assert street.words(main, "怎么样了？").json["waiting"] is True
     street.later(minutes=1)
     street.took(main, "feedback", {"text": "六盏都修好了"})
     for voice in (voices[0], voices[-1]):

@@ -65,6 +65,28 @@ def test_a_township_matter_goes_to_the_unit_and_the_resident_hears_of_both(stree
     assert (told[0][1]["with"], told[1][1]["answer"]) == (unit.name, "路灯六盏已装好。")
 
 
+def test_the_unit_reads_what_came_with_it_and_what_was_answered_before(street: Street) -> None:
+    """What the resident adds may tell who it is: the staff say what the unit has to know of it."""
+    receipt, unit = street.bring(), street.unit()
+    street.sorted(receipt, matter_remit="township")
+    street.later(hours=1)
+    street.took(receipt, "handover", {"unit": unit.id, "text": "请研究处理"})
+    path = f"/v1/units/{unit.id}/opinions/{receipt['receipt']}"
+    seen = street.done("GET", path, by=staff_of(unit))
+    assert (seen["note"], seen["answer"], seen["round"]) == ("请研究处理", None, 1)
+    street.later(hours=1)
+    street.by_unit(unit, receipt, "result", {"text": "已装路灯六盏"})
+    street.later(hours=1)
+    street.took(receipt, "feedback", {"text": "路灯六盏已装好。"})
+    street.later(hours=1)
+    street.words(receipt, "我是王秀英，东头仍不亮", unsolved=True)
+    street.later(hours=1)
+    street.took(receipt, "handover", {"unit": unit.id, "text": "东段仍不亮，请再查"})
+    again = street.done("GET", path, by=staff_of(unit))
+    assert (again["note"], again["answer"], again["round"]) == ("东段仍不亮，请再查", "路灯六盏已装好。", 2)
+    assert "王秀英" not in str(again)
+
+
 def test_a_higher_matter_goes_through_the_countys_body(street: Street) -> None:
     """sq-20c: the township forwards, the county's body hands over, the resident hears of both."""
     receipt, unit = street.bring(by=RESIDENT), street.unit("区住房和城乡建设局")
