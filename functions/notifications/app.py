@@ -7,11 +7,13 @@ from typing import Any
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
 from functions.notifications.inbox.routes import routes as inbox
+from functions.notifications.preferences.routes import routes as preferences
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("notifications")
 app.register_blueprint(inbox)
+app.register_blueprint(preferences)
 
 
 def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:

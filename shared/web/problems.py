@@ -479,6 +479,10 @@ KINDS: dict[str, Kind] = {
         "该规定没有名单：它不按次数或数量考核，或所要求的事项尚未记录",
         "This rule has no list: nothing is counted or measured by it, or nothing here records what it asks",
     ),
+    # notifications
+    "notices_mandatory": Kind(
+        422, "“{name}”类通知不能关闭或并入摘要", "“{name_en}” cannot be switched off or left to the digest"
+    ),
     # hand-overs and their clocks
     "handover_not_found": Kind(404, "没有交给该单位办理", "It was not handed over to this unit"),
     "already_handed_over": Kind(409, "已交该单位办理", "It was handed over to this unit before"),

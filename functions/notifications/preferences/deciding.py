@@ -1,11 +1,14 @@
 """Whether a notice goes out by a channel, and when: decided at delivery from the person's preferences."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from functions.notifications.channels.names import Channel
 from functions.notifications.preferences.groups import MANDATORY, URGENT, Group, group_of
 from shared.domain.clock import SHANGHAI
+
+LONGEST_QUIET = timedelta(hours=12)
+"""As long as anybody's quiet hours may be: what waits in the queue for longer is in trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,18 @@ class Quiet:
 
     def until(self, now: datetime) -> datetime | None:
         """When the quiet in which ``now`` lies ends; ``None`` outside of it."""
-        local = now.astimezone(SHANGHAI)
-        begun, open_ = self.start <= local.time(), local.time() < self.end
-        quiet = begun and open_ if self.start < self.end else begun or open_
-        return next_at(self.end, now) if quiet else None
+        return next_at(self.end, now) if self.covers(now.astimezone(SHANGHAI).time()) else None
+
+    @property
+    def length(self) -> timedelta:
+        """How long they last."""
+        begins = datetime.combine(date.min, self.start)
+        return (datetime.combine(date.min, self.end) - begins) % timedelta(days=1)
+
+    def covers(self, at: time) -> bool:
+        """Whether a time of day is in them."""
+        begun, lasts = self.start <= at, at < self.end
+        return begun and lasts if self.start < self.end else begun or lasts
 
 
 @dataclass(frozen=True, slots=True)

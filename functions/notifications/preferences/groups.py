@@ -59,6 +59,8 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.PROMISE_URGED,
         Kind.PROGRESS_DEMANDED,
         Kind.APPOINTMENT_OVERDUE,
+        Kind.MATERIALS_MISSING,
+        Kind.STANDING_DUE_SOON,
         Kind.CONCERN_ANSWER_OWED,
         Kind.APPEAL_RECEIVED,
     ),
@@ -68,6 +70,7 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.INVITATION_WITHDRAWN,
         Kind.APPOINTMENT_CANCELLED,
         Kind.RECEPTION_CANCELLED,
+        Kind.RECEPTION_MOVED,
     ),
     Group.ACTIVITIES: (
         Kind.INVITATION_RECEIVED,
@@ -92,6 +95,7 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.APPOINTMENT_DECLINED,
         Kind.RECEPTION_ASSIGNED,
         Kind.RECEPTION_BOOKED,
+        Kind.RECEPTION_REMINDER,
         Kind.CONTACT_FEEDBACK,
     ),
     Group.OPINIONS: (
@@ -172,6 +176,7 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.REPORT_DECIDED,
         Kind.REPORT_REOPENED,
     ),
+    Group.PUBLICATIONS: (Kind.DOCUMENT_PUBLISHED, Kind.DOCUMENT_REVISED, Kind.DOCUMENT_WITHDRAWN),
 }
 _GROUPS: dict[str, Group] = {kind.value: group for group, kinds in _KINDS.items() for kind in kinds}
 
