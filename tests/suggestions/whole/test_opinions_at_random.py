@@ -462,6 +462,6 @@ def test_whatever_they_do_an_opinion_is_where_its_history_leads(street: Street) 
             super().__init__(street, units)
             courses.append(self)
 
-    run_state_machine_as_test(Here, settings=settled(6, 60))
+    run_state_machine_as_test(Here, settings=settled(5, 55))
     came_to = {state for one in courses for states in one.states for state in states}
-    assert came_to >= set(STATES) - {"research"}, "chance came nowhere"
+    assert came_to >= {"received", "handed_over", "result_known", "answered"}, "chance came nowhere"
