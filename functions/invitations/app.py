@@ -1,7 +1,7 @@
 """The invitations service: activities, invitations, attendance, appointments, contact.
 
 ``work`` takes new jobs from the stream of Activities; ``remind`` starts those of the reminders that are
-due, and once a day that of the appointments that are overdue.
+due, and once a day those that look at what is overdue and at what is ahead.
 """
 
 import logging
@@ -27,7 +27,9 @@ from functions.invitations.inviting.routes import routes as inviting
 from functions.invitations.inviting.steps import STEPS as INVITING
 from functions.invitations.receptions import telling as receiving
 from functions.invitations.receptions.routes import routes as receptions
-from functions.invitations.reminding import reminding
+from functions.invitations.reminding import materials as preparing
+from functions.invitations.reminding import mornings, reminding, tomorrow
+from functions.invitations.reminding import receptions as ahead
 from functions.invitations.voiced.routes import routes as voiced
 from shared.domain import clock
 from shared.web.service import Service
@@ -58,7 +60,13 @@ _STEPS: dict[str, jobs.Step] = {
     escalating.KIND: escalating.step,
     receiving.MOVED: receiving.moved,
     grouping.TELL: grouping.tell,
+    tomorrow.KIND: tomorrow.step,
+    preparing.KIND: preparing.step,
+    ahead.KIND: ahead.step,
+    ahead.REMIND: ahead.remind,
+    ahead.DAY_MOVED: ahead.moved,
 }
+_EVERY_MORNING = (tomorrow.KIND, preparing.KIND, ahead.KIND)
 
 
 def work(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -69,4 +77,5 @@ def work(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def remind(_event: dict[str, Any], _context: object) -> dict[str, Any]:
     """The schedule, every quarter of an hour; a run that comes late or twice reminds nobody twice."""
     now = clock.now()
-    return {"started": reminding.start_due(now) + escalating.start(now)}
+    every_day = escalating.start(now) + mornings.start(_EVERY_MORNING, now)
+    return {"started": reminding.start_due(now) + every_day}

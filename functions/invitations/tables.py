@@ -23,6 +23,8 @@ An item is an envelope (`ActivityItem`) around one domain value in ``body``; key
 | whose it is too | ``PERSON#{person}`` | ``APPOINTMENT#{instant}#{id}``, ``CONTACT#{day}#{id}`` | |
 | reception day | ``RECEPTION#{division}#{day}`` | ``RECEPTION`` | ``RECEPTIONS#{division}#{year}``, day |
 | … its free places | ``RECEPTION#{division}#{day}`` | ``PLACES`` | the same, ``{day}#PLACES`` |
+| … when it is looked at | ``RECEPTION#{division}#{day}`` | ``LOOK`` | ``RECEPTIONS#LOOK``, \
+``{from}#{division}#{day}`` |
 | … a booking | ``RECEPTION#{division}#{day}`` | ``BOOKING#{person}`` | ``BOOKINGS#{person}``, day |
 | … a conversation | ``RECEPTION#{division}#{day}`` | ``CONVERSATION#{id}`` | |
 | a group's plan | ``GROUP#{group}`` | ``PLAN#{year}`` | |
@@ -141,6 +143,8 @@ APPOINTMENT = "APPOINTMENT"
 LOOK = "LOOK"
 LOOKS = "APPOINTMENTS#LOOK"
 """In the index: every appointment with a time to keep, by the day from which on it is looked at."""
+RECEPTION_LOOKS = "RECEPTIONS#LOOK"
+"""In the index: every reception day that is arranged, by the day from which on it is looked at."""
 CONTACT = "CONTACT"
 RECEPTION = "RECEPTION"
 PLACES = "PLACES"

@@ -49,6 +49,8 @@ _DERIVED = frozenset(
 """Items of checklists that are known here, and that nobody states."""
 _RAISED = frozenset({"agenda_sent", "materials_sent", "inspection_notice", "inspection_report"})
 """Events that an announcement or a report is."""
+SENDING = frozenset({"agenda_sent", "materials_sent"})
+"""Those of them by which invitees have what the meeting is about."""
 _BOUND = {
     OrganiserKind.COMMITTEE: (SubjectKind.COMMITTEE, SubjectKind.MEETING, SubjectKind.STAFF),
     OrganiserKind.STATION: (SubjectKind.STATION,),
@@ -116,6 +118,12 @@ def asked(book: Rulebook, what: Situation, now: datetime) -> tuple[Check, ...]:
     found = [*_sizes(book, what), *_lists(book, what), *_clocks(book, what, now), *_acts(book, what, now)]
     order = {part.id: number for number, part in enumerate(book.parts)}
     return tuple(sorted(found, key=lambda check: order[check.part.id]))
+
+
+def unsent(book: Rulebook, what: Situation, now: datetime) -> list[Check]:
+    """What a binding rule wants with the invitees before the beginning, and that is not."""
+    found = (check for check in _clocks(book, what, now) if check.part.modality in matters.BINDING)
+    return [one for one in found if one.undone and not SENDING.isdisjoint(one.part.fields.until)]
 
 
 def facts_of(activity: Activity) -> dict[str, Told]:

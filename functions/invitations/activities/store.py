@@ -11,7 +11,7 @@ from pynamodb.attributes import MapAttribute
 
 from functions.invitations.activities.activity import Activity, OrganiserKind, State
 from functions.invitations.tables import ACTIVITY, ActivityItem, activity_key, list_key, time_sort
-from shared.domain.clock import legal_day, month_of
+from shared.domain.clock import legal_day, month_of, utc_text
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
@@ -84,6 +84,24 @@ def page(
     of = partition_page if kind is None else index_page
     key = list_key(scope, month, kind)
     found = of(ActivityItem, key, limit=limit, cursor=cursor, condition=condition)
+    return found.map(lambda item: value_of(item, Listed))
+
+
+def starting(
+    scope: str,
+    month: str,
+    kind: str | None,
+    first: datetime,
+    last: datetime,
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[Listed]:
+    """What ``scope`` reaches and starts from ``first`` to ``last``, which lie in ``month``, drafts too. One
+    call."""
+    of = partition_page if kind is None else index_page
+    between = (utc_text(first), f"{utc_text(last)}#~")
+    found = of(ActivityItem, list_key(scope, month, kind), limit=limit, cursor=cursor, between=between)
     return found.map(lambda item: value_of(item, Listed))
 
 

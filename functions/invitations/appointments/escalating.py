@@ -1,11 +1,12 @@
 """Appointments that are overdue: every day those who should have arranged them are told, and who is asked.
 
 Once a day a job is started, whoever starts it how often; it looks at every appointment whose due day has
-passed, or is not final yet. A notice is made once for a day.
+passed, or is not final yet. A notice is made once for a day. What stays overdue is brought before the office
+of the division above, once for a due day; of a province there is none.
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from functions.invitations import jobs
 from functions.invitations.appointments import store
@@ -16,6 +17,7 @@ from functions.invitations.appointments.timing import due_day, owed
 from functions.invitations.jobs import Job
 from functions.invitations.resting import rests_on
 from functions.invitations.tables import ActivityItem
+from shared.domain import divisions
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
@@ -26,6 +28,8 @@ from shared.store.envelopes import value_of
 KIND = "escalate_appointments"
 _HOUR = time(8, tzinfo=SHANGHAI)
 """The notices of a day are of eight in the morning."""
+ABOVE_AFTER = timedelta(days=7)
+"""How long after its last day the office above is told. No regulation says so."""
 _PAGE = 25
 
 
@@ -55,6 +59,7 @@ def _look(look: Look, at: datetime) -> None:
         _moved(item, found, at)
     if run is not None and due is not None and run.clock.state == "overdue":
         _tell(found, run, due, at)
+        _tell_above(found, run, due, at)
 
 
 def _moved(item: ActivityItem, found: Appointment, at: datetime) -> None:
@@ -74,3 +79,13 @@ def _tell(found: Appointment, run: Running, due: date, at: datetime) -> None:
         more = {"due": str(due), **rests_on(run.part)}
         made = notice(recipient, NoticeKind.APPOINTMENT_OVERDUE, found, at, cause, **more)
         engine.insert(made)
+
+
+def _tell_above(found: Appointment, run: Running, due: date, at: datetime) -> None:
+    path = divisions.path(found.division)
+    moment = datetime.combine(due + ABOVE_AFTER, _HOUR)
+    if len(path) < 2 or at < moment:
+        return
+    more = {"due": str(due), **rests_on(run.part)}
+    above, kind = office(path[-2].code), NoticeKind.APPOINTMENT_OVERDUE
+    engine.insert(notice(above, kind, found, moment, f"above {due}", **more))

@@ -20,6 +20,7 @@ from shared.store.packs import packs
 
 KIND = "reception_day"
 """The kind of record that shows that one was held, and by which such rules are known."""
+_HALF_A_MONTH = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,13 @@ def next_after(division: str, day: date) -> date | None:
     """The next reception day from ``day`` on, within a year."""
     ahead = (*days(division, day.year), *days(division, day.year + 1))
     return next((found.day for found in ahead if day <= found.day <= day + timedelta(days=366)), None)
+
+
+def instead_of(division: str, day: date, rule: str) -> Named | None:
+    """The rule's day that has taken the place of ``day``, which is none any more: the nearest one, of those
+    at most half a month away."""
+    around = {day - _HALF_A_MONTH, day + _HALF_A_MONTH}
+    years = sorted({near.year for near in around})
+    found = [one for year in years for one in days(division, year) if one.part.id == rule]
+    near = [one for one in found if abs(one.day - day) <= _HALF_A_MONTH]
+    return min(near, key=lambda one: (abs(one.day - day), one.day), default=None)

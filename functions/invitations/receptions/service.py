@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from functions.invitations import registry
-from functions.invitations.receptions import calendar, store, telling
+from functions.invitations.receptions import calendar, looks, store, telling
 from functions.invitations.receptions.calendar import KIND, Named
 from functions.invitations.receptions.reception import (
     Booking,
@@ -81,7 +81,9 @@ def arrange(division: str, day: date, fields: dict[str, Any], version: int, now:
         tuple(dict.fromkeys(fields["open_to"])),
         fields["note"],
     )
-    made = store.arrange(before, after, version, *telling.arranged(named.book, before, after, version, now))
+    look = looks.due_from(division, day, version + 1, at_once=named.provisional, today=legal_day(now))
+    told = telling.arranged(named.book, before, after, version, now)
+    made = store.arrange(before, after, version, look, *told)
     return store.load(division, day, consistent=True) if before else Arranged(made, store.fresh(made))
 
 

@@ -1,5 +1,6 @@
 """Who is told of what is arranged of a reception day, written in one transaction with it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -16,6 +17,7 @@ from shared.domain.notices import NoticeKind
 from shared.regulations.rulebook import Rulebook
 from shared.store import engine
 from shared.store.inbox import NoticeItem, notice
+from shared.store.packs import packs
 from shared.store.writing import Write, put
 
 MOVED = "reception_moved"
@@ -38,10 +40,10 @@ def arranged(
     found: list[Write] = []
     old = None if before is None else before.reception
     if old is None or old.leader != after.leader or old.place != after.place:
-        found.append(_written(_note(after.leader, NoticeKind.RECEPTION_ASSIGNED, after, title, now, version)))
+        found.append(_written(note(after.leader, NoticeKind.RECEPTION_ASSIGNED, after, title, now, version)))
     if old is not None and old.leader != after.leader:
         reason = f"改由{after.leader_name}接待"
-        told = _note(old.leader, NoticeKind.RECEPTION_CANCELLED, old, title, now, version, reason=reason)
+        told = note(old.leader, NoticeKind.RECEPTION_CANCELLED, old, title, now, version, reason=reason)
         found.append(_written(told))
     if old is not None and old.place != after.place:
         where = f"{after.division}#{after.day}"
@@ -50,11 +52,16 @@ def arranged(
     return found
 
 
+def title_of(division: str, day: date) -> str:
+    """What such a day is called."""
+    return packs().rulebook(division, day).word(KIND)[0]
+
+
 def booked(book: Rulebook, found: Reception, booking: Booking) -> Write:
     """Who has booked is told when and where."""
     kind, title = NoticeKind.RECEPTION_BOOKED, book.word(KIND)[0]
     cause = f"{iso(booking.at)} {booking.slot}"
-    return _written(_note(booking.person, kind, found, title, booking.at, cause, booking.slot))
+    return _written(note(booking.person, kind, found, title, booking.at, cause, booking.slot))
 
 
 def moved(job: Job) -> Job:
@@ -65,11 +72,11 @@ def moved(job: Job) -> Job:
     for booking in page.items:
         person, title = booking.person, job.data["title"]
         kind = NoticeKind.RECEPTION_BOOKED
-        engine.insert(_note(person, kind, found, title, job.at, job.id, booking.slot))
+        engine.insert(note(person, kind, found, title, job.at, job.id, booking.slot))
     return replace(job, cursor=page.next, done=job.done + len(page.items), finished=page.next is None)
 
 
-def _note(
+def note(
     person: str,
     kind: NoticeKind,
     found: Reception,
@@ -78,7 +85,9 @@ def _note(
     cause: str | int,
     slot: str | None = None,
     reason: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> NoticeItem:
+    """What somebody is told of a day, or of the own ``slot`` of it; ``cause`` as of a notice."""
     first = slot or min(one.at for one in found.slots)
     data = {
         "division": found.division,
@@ -86,6 +95,7 @@ def _note(
         "starts": iso(begins(found.day, first)),
         "place": found.place,
         **({} if reason is None else {"reason": reason}),
+        **(more or {}),
     }
     return notice(person, kind, f"reception:{found.division}:{found.day}", now, data, cause=str(cause))
 

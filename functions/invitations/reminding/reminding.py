@@ -11,8 +11,9 @@ from functions.invitations.inviting import store
 from functions.invitations.inviting.invitation import Invitation, State
 from functions.invitations.inviting.telling import about, facts, owed
 from functions.invitations.jobs import Job
-from functions.invitations.reminding import reminders
+from functions.invitations.reminding import reminders, tomorrow
 from functions.invitations.reminding.reminders import Reminder
+from functions.invitations.reminding.words import DAY_BEFORE, REMIND
 from functions.invitations.tables import ActivityItem
 from shared.domain.clock import iso, legal_day
 from shared.domain.errors import Refusal
@@ -22,19 +23,21 @@ from shared.store.envelopes import value_of
 from shared.store.inbox import notice
 from shared.store.writing import commit, put
 
-KIND = "remind"
+KIND = REMIND
+LOOKED_BACK = 7
+"""Days for which runs that were missed are made good: longer than anybody leaves a schedule standing."""
 _PAGE = 50
 _AHEAD = frozenset({Stage.ANNOUNCED, Stage.UNDER_WAY})
 """Who holds it may open it in the morning for the afternoon."""
 
 
 def start_due(now: datetime) -> int:
-    """Starts a job for every reminder of today and yesterday that is due; says how many. A reminder of what
-    has begun is only taken off the list. One call per day, and one per reminder."""
+    """Starts a job for every reminder of today and of the days before that is due; says how many. A reminder
+    of what has begun is only taken off the list. One call per day, and one per reminder."""
     today = legal_day(now)
     started = 0
-    for day in (today - timedelta(days=1), today):
-        for reminder in reminders.due(day, now):
+    for back in range(LOOKED_BACK, -1, -1):
+        for reminder in reminders.due(today - timedelta(days=back), now):
             started += _start(reminder, now)
     return started
 
@@ -61,6 +64,8 @@ def step(job: Job) -> Job:
     if the activity is cancelled, over or has moved. A notice that stands is not written again."""
     activity = value_of(activities.load(job.about, consistent=True), Activity)
     if activity.state not in _AHEAD or iso(activity.starts) != job.data["starts"]:
+        return replace(job, finished=True)
+    if job.data["minutes"] == DAY_BEFORE and tomorrow.is_told(activity, job):
         return replace(job, finished=True)
     items, cursor = store.some_of(job.about, job.cursor, _PAGE)
     for item in items:

@@ -94,6 +94,23 @@ WORDS: dict[str, Words] = {
         ),
         perishes=True,
     ),
+    Kind.MATERIALS_MISSING: Words(
+        ("会议材料未送达", "Materials are missing"),
+        zh=(
+            ("“{title}”的议题或材料尚未送达代表。", "有一次会议的议题或材料尚未送达代表。"),
+            "时间：{when}。",
+            "最迟：{due}前送达。",
+        ),
+        en=(
+            (
+                "Agenda or materials of “{title}” have not reached the deputies yet.",
+                "Agenda or materials of a meeting have not reached the deputies yet.",
+            ),
+            "When: {when}.",
+            "They are due before {due}.",
+        ),
+        perishes=True,
+    ),
     Kind.CARD_INSPECTION_ANNOUNCED: Words(
         ("持证视察告知", "Inspection with the deputy card"),
         zh=(

@@ -178,6 +178,32 @@ WORDS: dict[str, Words] = {
         ),
         perishes=True,
     ),
+    Kind.RECEPTION_REMINDER: Words(
+        ("接待提醒", "Reception day"),
+        zh=(("“{title}”即将到来，请准时到场。", "您有一次接待即将到来，请准时到场。"), *_ZH),
+        en=(
+            ("“{title}” is coming up: please be there in time.", "A reception day is coming up."),
+            *_EN,
+        ),
+        perishes=True,
+    ),
+    Kind.RECEPTION_MOVED: Words(
+        ("接待日调整", "Reception day moved"),
+        zh=(
+            ("因日历调整，“{title}”已改期。", "因日历调整，接待日已改期。"),
+            "原定时间：{when}。",
+            "新的接待日：{due}，请留意安排并另行预约。",
+        ),
+        en=(
+            (
+                "The calendar has moved “{title}” to another day.",
+                "The calendar has moved a reception day.",
+            ),
+            "It was to be on {when}.",
+            "The new day: {due}. Please see how it is arranged, and book anew.",
+        ),
+        perishes=True,
+    ),
     Kind.CONTACT_FEEDBACK: Words(
         ("意见反馈", "Feedback"),
         zh=(("您就“{title}”反映的意见已有反馈。", "您反映的意见已有反馈。"), "反馈：{outcome}。"),

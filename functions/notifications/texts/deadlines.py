@@ -27,6 +27,23 @@ WORDS: dict[str, Words] = {
             "{reason}.",
         ),
     ),
+    Kind.STANDING_DUE_SOON: Words(
+        ("履职提醒", "Still to be done"),
+        zh=(
+            ("{name}尚有要求未完成：{says}。", "尚有要求未完成：{says}。", "尚有法规要求未完成。"),
+            "要求{required}，已计{counted}，还差{remaining}。",
+            "截至：{due}。",
+        ),
+        en=(
+            (
+                "{name} has not done yet what is asked: {says}.",
+                "Something is still to be done: {says}.",
+                "Something that a rule asks is still to be done.",
+            ),
+            "{counted} of {required} counted, {remaining} missing.",
+            "Until {due}.",
+        ),
+    ),
     Kind.EXTENSION_ASKED: Words(
         ("延期申请", "More time asked for"),
         zh=(("“{title}”的承办单位申请延期。", "有承办单位申请延期。"), "理由：{reason}。"),

@@ -55,15 +55,18 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
         ("title", "place", "reason", "name", "with", "subject", "material", "answer", "outcome", "opinion"),
         _text,
     ),
+    **dict.fromkeys(("says", "says_en", "required", "counted", "remaining"), _text),
     **dict.fromkeys(("starts", "ends", "reply_by", "due"), _when),
     "link": _matching(_LINK),
     "approved": _truth,
     "instrument": _matching(_ID),
     "article": _matching(_ARTICLE),
 }
-SPOKEN = frozenset({*_FIELDS, "when", "decision"} - {"starts", "ends", "approved", "instrument", "article"})
+SPOKEN = frozenset(
+    {*_FIELDS, "when", "decision"} - {"starts", "ends", "approved", "instrument", "article", "says_en"}
+)
 """The names that sentences may use: ``when`` is from ``starts`` to ``ends``, ``decision`` says
-``approved``."""
+``approved``, ``says`` is of the reader's language."""
 
 
 def known(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +85,10 @@ def spoken(usable: Mapping[str, Any], told_on: date, language: Language) -> dict
             said[name] = times.moment(value, told_on, language)
         else:
             said[name] = str(value)
+    english = said.pop("says_en", None)
+    if language == "en":
+        said.pop("says", None)
+        said |= {} if english is None else {"says": english}
     if "starts" in usable:
         said["when"] = times.span(usable["starts"], usable.get("ends"), told_on, language)
     return said

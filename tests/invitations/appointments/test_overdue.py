@@ -107,3 +107,32 @@ def test_a_due_day_that_was_provisional_follows_the_calendar(
     room.now = datetime(2027, 1, 7, 9, tzinfo=SHANGHAI)
     overdue = room.committee.whole(path, by=SHENZHEN_STAFF, state="overdue")
     assert [one["id"] for one in overdue] == ([] if listed["due"] >= "2027-01-07" else [listed["id"]])
+
+
+def test_sz_09a_what_stays_overdue_for_a_week_is_brought_once_before_the_office_above(
+    room: Room, overdue: Any
+) -> None:
+    above = "committee_staff:44"
+    room.now = datetime(2026, 12, 2, 7, 45, tzinfo=SHANGHAI)
+    escalate(room)
+    assert room.committee.notices(above, KIND) == [], "due on 25 November: a week is over at eight"
+    for day in (2, 2, 3, 20):
+        room.now = datetime(2026, 12, day, 8, 15, tzinfo=SHANGHAI)
+        escalate(room)
+    (told,) = room.committee.notices(above, KIND)
+    assert told["about"] == f"appointment:{overdue['id']}"
+    assert (told["data"]["due"], told["data"]["instrument"]) == ("2026-11-25", "shenzhen")
+
+
+def test_what_is_arranged_within_the_week_comes_before_nobody_above(room: Room, overdue: Any) -> None:
+    escalate(room)
+    room.arrange(overdue)
+    room.now = datetime(2026, 12, 3, 9, tzinfo=SHANGHAI)
+    escalate(room)
+    assert room.committee.notices("committee_staff:44", KIND) == []
+
+
+def test_a_missed_week_is_made_good(room: Room, overdue: Any) -> None:
+    room.now = datetime(2026, 12, 30, 9, tzinfo=SHANGHAI)
+    escalate(room)
+    assert len(room.committee.notices("committee_staff:44", KIND)) == 1
