@@ -37,13 +37,11 @@ PERSON = Limit("person", timedelta(days=1), 20)
 SIMILAR = Limit("similar", timedelta(hours=1), 60)
 JOINING = Limit("joining", timedelta(hours=1), 10)
 """From an address: so that nobody alone makes an opinion look like everybody's."""
-JOINED = Limit("joined", timedelta(days=30), 1)
-"""The same opinion, by name."""
 PHOTOS = Limit("photos", timedelta(hours=1), 12)
 FOLLOWING = Limit("opinion", timedelta(hours=1), 10)
 
 
-def counted(limit: Limit, who: str, now: datetime, otherwise: Refusal | None = None) -> Write:
+def counted(limit: Limit, who: str, now: datetime) -> Write:
     """Counts once more, or refuses: with ``too_many_requests`` and the seconds until the window ends."""
     moment, seconds = int(now.timestamp()), int(limit.window.total_seconds())
     end = moment - moment % seconds + seconds
@@ -52,7 +50,7 @@ def counted(limit: Limit, who: str, now: datetime, otherwise: Refusal | None = N
         Counter.used.add(1),
         Counter.expires.set(end),
         condition=Counter.used.does_not_exist() | (Counter.used < limit.count),
-        otherwise=otherwise or Refusal("too_many_requests", retry_after=end - moment),
+        otherwise=Refusal("too_many_requests", retry_after=end - moment),
     )
 
 
@@ -64,9 +62,6 @@ def bringing(address: str | None, person: str | None, now: datetime) -> list[Wri
     return [] if address is None else [counted(ADDRESS, address, now)]
 
 
-def joining(opinion: str, address: str | None, resident: str | None, now: datetime) -> list[Write]:
-    """Counts who joins an opinion, besides what is brought: by name the same one once (``joined_already``).
-    Of an account that wished to stay unnamed nothing is counted that would tell which one it joined."""
-    if resident is not None:
-        return [counted(JOINED, f"{resident}\x1f{opinion}", now, Refusal("joined_already"))]
+def joining(address: str | None, now: datetime) -> list[Write]:
+    """Counts who joins an opinion without an account, besides what is brought."""
     return [] if address is None else [counted(JOINING, address, now)]

@@ -239,6 +239,8 @@ def test_by_name_the_same_one_is_joined_once_and_never_the_own(street: Street) -
     assert join(street, main, by=OTHER).status == 201
     street.later(hours=1)
     assert code(join(street, main, by=OTHER)) == (409, "joined_already")
+    street.later(days=40)
+    assert code(join(street, main, by=OTHER)) == (409, "joined_already")
     assert join(street, street.bring(LAMPS), by=OTHER).status == 201
     assert street.opinion(main)["voices"] == 2
 

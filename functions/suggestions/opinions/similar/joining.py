@@ -14,7 +14,7 @@ from functions.suggestions.opinions import limits, receipts, store, telling
 from functions.suggestions.opinions.opinion import KIND, MOST_MERGED, RESIDENT, Happened, Opinion, then
 from functions.suggestions.opinions.routing import about
 from functions.suggestions.opinions.similar.entries import is_personal
-from functions.suggestions.opinions.store import Resident
+from functions.suggestions.opinions.store import Found, Resident
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.store.writing import commit, is_repeated
@@ -35,8 +35,8 @@ def join(
     limits of what is brought.
 
     Raises ``case_not_found`` also for somebody's own legal case, ``case_state`` where it is not open,
-    ``joined_already`` by name, ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, three with
-    a ``mark``.
+    ``joined_already`` by name, ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, one more
+    with a ``mark``, and one by name where others have joined.
     """
     secret = receipts.secret_of(id_)
     if mark is not None:
@@ -49,9 +49,8 @@ def join(
         raise Refusal("case_not_found")
     anonymous = fields["anonymous"]
     resident = Resident(id_, receipts.stored(secret), None if anonymous else person)
-    own = None if found.resident is None else found.resident.person
-    if own is not None and own == resident.person:
-        raise Refusal("joined_already")
+    if resident.person is not None:
+        _require_new(found, resident.person)
     if len(main.merged) >= MOST_MERGED:
         raise Refusal("limit_reached", limit=MOST_MERGED)
     joined = Entry(Happened.JOINED, RESIDENT, now, data={"opinion": id_})
@@ -64,7 +63,7 @@ def join(
             *cases.creating(KIND, opinion, entries, store.shown, mark),
             store.kept(opinion, resident),
             *limits.bringing(address, person, now),
-            *limits.joining(main.id, address, resident.person, now),
+            *limits.joining(address, now),
             *handovers.writes(None, kept, now),
             *cases.changing(KIND, found.item, main_after, [joined], store.shown),
             telling.joined(main, now),
@@ -76,6 +75,14 @@ def join(
             raise Refusal("conflict", retry_after=1) from refusal
         raise
     return opinion, secret
+
+
+def _require_new(found: Found, person: str) -> None:
+    """Raises ``joined_already`` for who brought it, or one that it stands for. Whoever joins at the same
+    moment changes it, and is asked again."""
+    theirs = [found.resident, *store.residents(found.opinion.merged)]
+    if any(one is not None and one.person == person for one in theirs):
+        raise Refusal("joined_already")
 
 
 def _brought(id_: str, main: Opinion, fields: dict[str, Any], now: datetime) -> tuple[Opinion, list[Entry]]:
