@@ -24,6 +24,7 @@ from shared.regulations.values import Fact
 
 HANDED_OVER, ACCEPTED, RETURNED, REPLIED = "handed_over", "accepted", "returned", "replied"
 DISSATISFIED, REDO_ORDERED, RATED = "dissatisfied", "redo_ordered", "rated"
+CONTACTED, HEARD = "deputy_contacted", "deputy_heard"
 FORWARDED = "forwarded"
 RELEASED, URGED = "released", "urged"
 EXTENSION_ASKED, EXTENSION_DECLINED = "extension_asked", "extension_declined"

@@ -10,7 +10,7 @@ from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import HandOver, Share
 from functions.suggestions.suggestions import handling, owing, ruling, store, telling
 from functions.suggestions.suggestions.store import Found
-from functions.suggestions.suggestions.suggestion import Outcome, State, Suggestion, Way
+from functions.suggestions.suggestions.suggestion import Handling, Outcome, State, Suggestion, Way
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
 
@@ -74,9 +74,19 @@ def give_back(work: Work, reason: str) -> Suggestion:
 
 
 def contact(work: Work, way: Way, heard: bool, note: str | None) -> Suggestion:
-    """Records a talk with the deputy. One call."""
+    """Records a talk with the deputy. That the deputy was contacted, and heard, for the first time in the
+    round stands in the hand-over too, so that a clock which ends with it does. Two calls, one for a further
+    talk."""
     moved = handling.contact(work.suggestion, work.unit, way, heard, note, work.by, work.now)
-    return store.save(work.found, work.version, moved)
+    before, after = work.suggestion.handling(work.unit), moved.after.handling(work.unit)
+    done = [] if before is None or after is None else _first_done(before, after)
+    if not done:
+        return store.save(work.found, work.version, moved)
+    held = handovers.load(work.suggestion.id, work.unit, consistent=True)
+    now_held = held
+    for what in done:
+        now_held = handover.happened(now_held, what, work.now, work.by)
+    return store.save(work.found, work.version, moved, handovers.writes(held, now_held, work.now))
 
 
 def contribute(work: Work, text: str) -> Suggestion:
@@ -140,6 +150,16 @@ def released(found: Iterable[HandOver], by: str, now: datetime, reason: str | No
 def in_hand(suggestion: Suggestion) -> list[str]:
     """The units that have it, or had it to the end, in the round that runs."""
     return [one.unit for one in suggestion.units if one.live]
+
+
+def _first_done(before: Handling, after: Handling) -> list[str]:
+    """What of the talk was done for the first time, in the words of the rules."""
+    done = []
+    if before.contacted_at is None:
+        done.append(handover.CONTACTED)
+    if before.heard_at is None and after.heard_at is not None:
+        done.append(handover.HEARD)
+    return done
 
 
 def _helping(found: Mapping[str, HandOver], but: str) -> list[HandOver]:
