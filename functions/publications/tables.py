@@ -8,13 +8,17 @@ An item is an envelope (`PublicationItem`) around one domain value in ``body``.
 | version | ``PUBLICATION#{id}`` | ``VERSION#{number}`` | |
 | reader | ``PUBLICATION#{id}`` | ``READER#{person}`` | ``READER#{person}``, ``{told}#{id}`` |
 | counts | ``PUBLICATION#{id}`` | ``COUNT#{part}`` | |
-| list entry | ``PUBLICATIONS#{scope}#{year}`` | ``{published}#{id}`` | |
+| item told | ``TOLD#{issuer}#{day}`` | ``{item}`` | |
 | job (see `shared.store.jobs`) | ``JOB#{id}`` | ``JOB`` | |
+| item that a station makes public | ``STATION#{station}`` | ``PUBLIC#{item}`` | |
+| station as legislative contact point | ``STATION#{station}`` | ``CONTACT_POINT`` | |
+| filing | ``FILING#{id}`` | ``FILING`` | ``FILED#{division}``, ``{instant}#{id}`` |
+| last filing of each below | ``FILINGS#{receiver}`` | ``{division}`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; days and years are legal ones, in China.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pynamodb.attributes import NumberAttribute
 
@@ -65,11 +69,46 @@ def count_sort(part: str = "") -> str:
     return f"COUNT#{part}"
 
 
-def list_key(scope: str, year: int) -> str:
-    """The partition of what was published in a scope in a year."""
-    return f"PUBLICATIONS#{scope}#{year}"
+def told_key(issuer: str, day: date) -> str:
+    """The partition of what an issuer told on a legal day."""
+    return f"TOLD#{issuer}#{day}"
 
 
 def issued_key(issuer: str) -> str:
     """In the index: all that an organ issued, drafts too."""
     return f"ISSUED#{issuer}"
+
+
+# -- stations ----------------------------------------------------------------------------------------------
+
+CONTACT_POINT = "CONTACT_POINT"
+
+
+def station_key(station: str) -> str:
+    """The partition of what a station makes public."""
+    return f"STATION#{station}"
+
+
+def public_sort(item: str = "") -> str:
+    """The sort key of an item that a station makes public; without one what all begin with."""
+    return f"PUBLIC#{item}"
+
+
+# -- filings -----------------------------------------------------------------------------------------------
+
+FILING = "FILING"
+
+
+def filing_key(filing: str) -> str:
+    """The partition of a filing."""
+    return f"FILING#{filing}"
+
+
+def filed_key(division: str) -> str:
+    """In the index: all that a division filed."""
+    return f"FILED#{division}"
+
+
+def filings_key(receiver: str) -> str:
+    """The partition of the last filing of each division below the one that receives them."""
+    return f"FILINGS#{receiver}"

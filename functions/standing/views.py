@@ -5,7 +5,6 @@ from typing import Any
 
 from functions.standing.words import in_language
 from shared.regulations import sentences
-from shared.regulations.inputs import PUBLICATION
 from shared.regulations.periods import OPEN
 from shared.regulations.rulebook import Rulebook
 from shared.regulations.rules import Part, SubjectKind
@@ -21,9 +20,11 @@ _ACTIVE = frozenset(
     }
 )
 """Whom visits, activities, contact and appointments are recorded of."""
-_NOT_YET = frozenset({PUBLICATION, "problem_solved"})
+_NOT_YET = frozenset({"problem_solved"})
 """Kinds of record that nothing here makes yet. Whatever else a rule counts is recorded by holding or
 attending an activity of that kind."""
+_TELLING = frozenset({SubjectKind.COMMITTEE, SubjectKind.HANDLING_UNIT})
+"""Who tells deputies by publishing, which is recorded; what is to be told to others is not yet."""
 
 
 def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def is_recorded(part: Part) -> bool:
         case "attest":
             return True  # by statements, of every kind of subject
         case "publish":
-            wanted = (PUBLICATION,)
+            return part.subject in _TELLING and "deputy" in fields.to
         case "checklist" if fields.per is not None:
             wanted = fields.items
         case _:

@@ -1,13 +1,12 @@
 """Who issues publications, and who may do so for them."""
 
 from functions.publications import registry
-from functions.publications.documents.publication import Issuer, IssuerKind, Publication
+from functions.publications.documents.publication import Issuer, IssuerKind
 from shared.domain import divisions
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
 from shared.domain.roles import OVERSEERS, Caller, Role
 from shared.regulations.rules import SubjectKind
-from shared.store import records
 
 ISSUERS = OVERSEERS | {Role.TOWNSHIP_STAFF, Role.UNIT_STAFF}
 AUDITORS = ISSUERS | {Role.AUDITOR}
@@ -59,13 +58,6 @@ def require_oversight(caller: Caller, issuer: Issuer) -> None:
 def key(issuer: Issuer) -> str:
     """By which an issuer's publications are listed."""
     return f"{issuer.kind}:{issuer.id}"
-
-
-def partition(publication: Publication) -> str:
-    """The partition of the records of what the issuer told."""
-    issuer = publication.issuer
-    own = records.unit_key if issuer.kind is IssuerKind.UNIT else records.committee_key
-    return own(issuer.id)
 
 
 def _staff(issuer: Issuer) -> frozenset[Role]:

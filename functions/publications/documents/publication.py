@@ -70,7 +70,7 @@ class Dispatch:
 class Publication:
     """``items`` are words of the rules for what it is (``work_priorities``). ``issued_on``: the legal day on
     which the organ issued it, from which "in time" runs. ``number`` is the version that is published, 0
-    while there is none. ``records`` are the items of which publishing it made the record of that day."""
+    while there is none."""
 
     id: str
     kind: Kind
@@ -85,7 +85,6 @@ class Publication:
     number: int = 0
     published_at: datetime | None = None
     reason: str | None = None
-    records: tuple[str, ...] = ()
     dispatches: tuple[Dispatch, ...] = field(default=())
     version: int = 1
 

@@ -4,9 +4,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from functions.publications.documents import audience, fulfilling, issuers, readers, spreading, store
+from functions.publications.documents import (
+    audience,
+    fulfilling,
+    issuers,
+    readers,
+    recording,
+    spreading,
+    store,
+)
 from functions.publications.documents.publication import (
-    PLATFORM,
     Dispatch,
     Issuer,
     Publication,
@@ -17,16 +24,11 @@ from functions.publications.documents.publication import (
 from functions.publications.tables import PublicationItem
 from shared.domain.clock import legal_day, year_after
 from shared.domain.errors import Refusal, invalid
-from shared.domain.ids import new_id
 from shared.domain.roles import Caller
-from shared.regulations.inputs import PUBLICATION
-from shared.store import correcting, engine, records
-from shared.store.corrections import Action, Correction, Target
 from shared.store.envelopes import require_version, value_of
 from shared.store.objects import Form
 from shared.store.pages import Page
-from shared.store.records import RecordItem
-from shared.store.writing import Write, commit, put
+from shared.store.writing import commit
 
 MOST_DISPATCHES = 20
 
@@ -111,10 +113,7 @@ def publish(publication: str, number: int, version: int, caller: Caller, now: da
     after = replace(
         found, state=State.PUBLISHED, number=number, published_at=now if first else found.published_at
     )
-    recorded: list[Write] = []
-    if first:
-        items, recorded = _recorded(after, caller.person, now)
-        after = replace(after, records=items)
+    recorded = recording.told(after, caller.person, now) if first else []
     shown = store.save_version(content, replace(chosen, published_at=now))
     told = spreading.published(after, chosen.note, now)
     return store.change(item, after, version, shown, told, *recorded)
@@ -122,14 +121,14 @@ def publish(publication: str, number: int, version: int, caller: Caller, now: da
 
 def withdraw(publication: str, reason: str, version: int, caller: Caller, now: datetime) -> Publication:
     """Withdraws what is published: its readers are told by a job, and its records are void, unless the issuer
-    told the same item the same day otherwise. A draft is given up, and nobody is told. Two calls, three where
-    it made records."""
+    told the same item the same day otherwise. A draft is given up, and nobody is told. Two calls, three with
+    items."""
     item, found = _own(publication, version, caller)
     after = replace(found, state=State.WITHDRAWN, reason=reason)
     if found.state is State.DRAFT:
         return store.change(item, after, version)
     _require_state(found, State.PUBLISHED)
-    voided = _voided(found, reason, caller.person, now)
+    voided = recording.withdrawn(found, reason, caller.person, now)
     return store.change(item, after, version, spreading.withdrawn(after, now), *voided)
 
 
@@ -244,58 +243,3 @@ def _check(made: Publication, today: date) -> None:
     audience.require(made.audience, made.issuer)
     if len(set(made.items)) < len(made.items):
         raise invalid("body.items", "事项重复", "an item stands twice")
-
-
-def _recorded(found: Publication, by: str, now: datetime) -> tuple[tuple[str, ...], list[Write]]:
-    """The items that nothing recorded as told by the issuer today, and their records. One call, none without
-    items. An item told twice in a day is told once."""
-    day, partition = legal_day(now), issuers.partition(found)
-    sorts = {item: records.record_sort(day, PUBLICATION, item) for item in found.items}
-    standing = {
-        item.sk: item for item in engine.get_many(RecordItem, [(partition, s) for s in sorts.values()])
-    }
-    writes: list[Write] = []
-    made: list[str] = []
-    for item, sort in sorts.items():
-        raced = Refusal("conflict", retry_after=1)
-        there = standing.get(sort)
-        if there is None:
-            body = {"publication": found.id, "title": found.title, "by": by}
-            record = records.item(partition, day, PUBLICATION, item, body=body, marks=[PLATFORM])
-            writes.append(put(record, RecordItem.pk.does_not_exist(), raced))
-            made.append(item)
-        elif _is_void(there):
-            writes += _correction(found, item, day, Action.RESTORE, "同日另行通报", by, now)
-            made.append(item)
-    return tuple(made), writes
-
-
-def _voided(found: Publication, reason: str, by: str, now: datetime) -> list[Write]:
-    if not found.records or found.published_at is None:
-        return []
-    day = legal_day(found.published_at)
-    others = [
-        one
-        for one in store.of_days(found.issuer, str(day), str(day))
-        if one.id != found.id and one.state is State.PUBLISHED
-    ]
-    told = {item for one in others for item in one.items}
-    return [
-        write
-        for item in found.records
-        if item not in told
-        for write in _correction(found, item, day, Action.VOID, reason, by, now)
-    ]
-
-
-def _correction(
-    found: Publication, item: str, day: date, action: Action, reason: str, by: str, now: datetime
-) -> list[Write]:
-    record = records.record_id(found.issuer.id, day, item)
-    correction = Correction(f"{record}.{new_id('c')}", record, action, reason, by, now)
-    return correcting.writes(correction, Target(issuers.partition(found), day, PUBLICATION, item))
-
-
-def _is_void(item: RecordItem) -> bool:
-    correction = item.attribute_values.get("correction")
-    return correction is not None and correction.as_dict()["action"] == Action.VOID.value
