@@ -261,6 +261,7 @@ def test_an_opinion_goes_on_and_the_resident_reads_with_whom(street: Street) -> 
     street.sorted(receipt, COUNTY_STAFF, matter_remit="township")
     street.took(receipt, "handover", {"unit": old.id}, COUNTY_STAFF)
     engine.put(units.new_item(Unit(old.id, COUNTY, old.name, active=False)))
+    street.later(minutes=1)
     (item,) = succeed(street, old.id, new.id, COUNTY_STAFF).json["items"]
     assert (item["kind"], item["passed"]) == ("opinion", True)
     shown = street.follow(receipt)
