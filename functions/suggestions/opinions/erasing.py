@@ -17,7 +17,7 @@ from functions.suggestions.handovers import store as handovers
 from functions.suggestions.opinions import store, telling
 from functions.suggestions.opinions.following import written
 from functions.suggestions.opinions.handling import Act
-from functions.suggestions.opinions.opinion import KIND, RESIDENT, Happened, Opinion, then
+from functions.suggestions.opinions.opinion import KIND, NO_PLACE, RESIDENT, Happened, Opinion, then
 from functions.suggestions.opinions.photos import files
 from functions.suggestions.opinions.routing import HANDLERS
 from functions.suggestions.opinions.store import Found, Resident
@@ -29,6 +29,8 @@ from shared.store.writing import Write, commit
 AT_ONCE = 10
 """Opinions of one person that a request erases: each takes some ten calls."""
 _WORDS = "text"
+_SHORTEST = 2
+"""Characters of a place that is looked for in what staff wrote."""
 _Change = Callable[[Found, Opinion, Sequence[Entry], Iterable[Write]], Opinion]
 
 
@@ -84,12 +86,15 @@ def _erase(found: Found, by: str, reason: str | None, place: bool, now: datetime
     if not holds:
         return opinion
     files.erase(opinion.id)
-    cases.without(opinion.id, [_wordless(one) for one in worded])
+    gone = opinion.place if place else None
+    quoting = [one for one in history if one not in worded and _placeless(one, gone) != one]
+    cases.without(opinion.id, [*map(_wordless, worded), *(_placeless(one, gone) for one in quoting)])
     if resident.person is not None:
         forget(resident.person, f"opinion:{opinion.id}", opinion.opened_at)
     fields: dict[str, Any] = {"text": "", "photos": (), "erased_at": now, "added_by": None}
     if place:
-        fields["place"] = None
+        texts = {name: _without(getattr(opinion, name), gone) for name in ("answer", "note")}
+        fields |= {"place": None, **texts}
     after, entry = then(opinion, Entry(Happened.ERASED, by, now, reason), **fields)
     _retitle(after, now)
     bare = store.kept(after, Resident(opinion.id, resident.secret))
@@ -111,6 +116,19 @@ def _changed(found: Found, after: Opinion, entries: Sequence[Entry], others: Ite
 
 def _has_words(entry: Entry) -> bool:
     return entry.reason is not None or _WORDS in entry.data
+
+
+def _placeless(entry: Entry, place: str | None) -> Entry:
+    """An answer that a template filled, or that quotes it, does not say the place any more."""
+    said = entry.data.get(_WORDS)
+    left = _without(said, place)
+    return entry if left == said else replace(entry, data={**entry.data, _WORDS: left})
+
+
+def _without(text: str | None, place: str | None) -> str | None:
+    if text is None or place is None or len(place) < _SHORTEST:
+        return text
+    return text.replace(place, NO_PLACE)
 
 
 def _wordless(entry: Entry) -> Entry:

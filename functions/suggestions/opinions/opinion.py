@@ -28,6 +28,8 @@ MOST_ROUNDS = 10
 MOST_SUGGESTIONS = 5
 NO_WORDS = "（内容已按本人要求删除）"
 """Stands in lists for what was erased."""
+NO_PLACE = "（地点已按本人要求删除）"
+"""Stands in answers for a place that was erased."""
 MOST_PHOTOS = 6
 MOST_WORDS = 100
 """What a resident may add to one opinion, so that its history stays one page."""

@@ -150,6 +150,19 @@ def test_the_place_goes_where_that_is_wished(street: Street) -> None:
     receipt = street.bring(place="人民路八号三楼")
     assert erase(street, receipt).json["place"] == "人民路八号三楼"
     assert erase(street, receipt, place=True).json["place"] is None
+
+
+def test_the_place_goes_from_answers_that_a_template_filled_with_it(street: Street) -> None:
+    place = "人民路八号三楼"
+    receipt, unit = street.bring(place=place, by=RESIDENT), street.unit()
+    street.sorted(receipt, matter_remit="township")
+    street.took(receipt, "handover", {"unit": unit.id, "text": f"请到{place}看看"})
+    assert street.by_unit(unit, receipt, "result", {"text": "已装两盏"}).status == 200
+    street.took(receipt, "feedback", {"text": f"您反映的{place}的路灯已装"})
+    assert place in everything(street)
+    followed = erase(street, receipt, place=True).json
+    assert followed["answer"] == "您反映的（地点已按本人要求删除）的路灯已装"
+    assert place not in everything(street)
     assert "人民路八号三楼" not in everything(street)
 
 
