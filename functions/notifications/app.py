@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
+from functions.notifications.consents.routes import routes as consents
 from functions.notifications.inbox.routes import routes as inbox
 from functions.notifications.preferences.routes import routes as preferences
 from shared.web.service import Service
@@ -14,6 +15,7 @@ logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("notifications")
 app.register_blueprint(inbox)
 app.register_blueprint(preferences)
+app.register_blueprint(consents)
 
 
 def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:
