@@ -233,6 +233,7 @@ def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() ->
         ("/v1/opinions", "POST"),
         ("/v1/opinions/follow/photos/arrival", "POST"),
         ("/v1/opinions/follow/rating", "POST"),
+        ("/v1/opinions/follow/erasure", "POST"),
         ("/v1/opinions/follow/words", "POST"),
         ("/v1/opinions/similar", "POST"),
         ("/v1/opinions/{receipt}/joining", "POST"),
