@@ -10,6 +10,8 @@ from functions.publications import jobs
 from functions.publications.documents import spreading
 from functions.publications.documents.reader_routes import routes as readers
 from functions.publications.documents.routes import routes as documents
+from functions.publications.filings.routes import routes as filings
+from functions.publications.stations.routes import routes as stations
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
@@ -17,6 +19,8 @@ app = Service("publications")
 for part in (
     documents,
     readers,
+    stations,
+    filings,
 ):
     app.register_blueprint(part)
 _STEPS: dict[str, jobs.Step] = {**spreading.STEPS}

@@ -1,16 +1,18 @@
-"""Units, groups and whoever can be told of something, read from the Registry, which registration owns."""
+"""Units, groups, stations and people, read from the Registry, which registration owns."""
 
 from collections.abc import Iterable
 
 from shared.domain.deputies import Deputy
+from shared.domain.divisions import shard
 from shared.domain.errors import Refusal
 from shared.domain.groups import Group
+from shared.domain.stations import Station
 from shared.domain.units import Unit
 from shared.store import engine
 from shared.store.engine import BY_SCOPE
 from shared.store.envelopes import value_of
 from shared.store.pages import Page, index_page, partition_page
-from shared.store.registry import DEPUTY, RegistryItem, get_deputies, person_key
+from shared.store.registry import DEPUTY, RegistryItem, get_deputies, person_key, station_key
 
 _MEMBER = "MEMBER#"
 
@@ -59,3 +61,36 @@ def members_of(group: str, *, limit: int, cursor: str | None) -> Page[Deputy]:
     found = partition_page(RegistryItem, f"GROUP#{group}", prefix=_MEMBER, limit=limit, cursor=cursor)
     items = get_deputies(item.sk.removeprefix(_MEMBER) for item in found.items)
     return Page([value_of(item, Deputy) for item in items], found.next)
+
+
+def station(station_id: str) -> Station:
+    """The station, open or closed; raises ``station_not_found``. One call."""
+    item = engine.get(RegistryItem, station_key(station_id), "STATION")
+    if item is None:
+        raise Refusal("station_not_found", station=station_id)
+    return value_of(item, Station)
+
+
+def placed(station_id: str, *, limit: int, cursor: str | None) -> Page[Deputy]:
+    """The deputies placed in a station, also those whose mandates are over. One call."""
+    found = listed("DEPUTIES", shard(station_id), station_id, limit=limit, cursor=cursor)
+    return found.map(lambda item: value_of(item, Deputy))
+
+
+def directly_in(kind: str, division: str) -> list[RegistryItem]:
+    """Entries of a kind that stand directly in a division or in a station of its own, not in one below, in
+    the order of their codes. One call for each megabyte, some thousand of them."""
+    found: list[RegistryItem] = []
+    after = None
+    while True:
+        part = engine.query(
+            RegistryItem,
+            f"{kind}#{shard(division)}",
+            between=(division, f"{division}-~"),
+            index=BY_SCOPE,
+            after=after,
+        )
+        found += part.items
+        after = part.last_key
+        if after is None:
+            return found

@@ -426,6 +426,17 @@ KINDS: dict[str, Kind] = {
         "It is for somebody of the committee's own staff who has nothing to do with unit or reporter",
     ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
+    # stations and filings
+    "public_item_not_named": Kind(422, "当地法规没有要求公示该项", "No rule there wants this public"),
+    "public_item_not_shown": Kind(404, "该项没有公示", "The station has not made this public"),
+    "not_contact_point": Kind(
+        409, "该站没有登记为基层立法联系点", "The station is not registered as a legislative contact point"
+    ),
+    "filing_not_found": Kind(404, "没有该备案报告", "There is no such filing"),
+    "filing_not_asked": Kind(
+        422, "没有法规要求 {division} 上报进站情况", "No rule has {division} report its placements"
+    ),
+    "filing_answered": Kind(409, "该备案报告已处理（{state}）", "The filing is {state} already"),
     # bulletins and documents
     "document_not_found": Kind(404, "没有该资料", "There is no such document"),
     "document_state": Kind(409, "资料的状态（{state}）不允许此操作", "The document is {state}"),
@@ -480,6 +491,10 @@ KINDS: dict[str, Kind] = {
         "This rule has no list: nothing is counted or measured by it, or nothing here records what it asks",
     ),
     # notifications
+    "no_email_here": Kind(409, "本省未开通邮件通知", "This province sends no e-mail"),
+    "confirmation_wrong": Kind(
+        403, "验证码不正确或已失效，请重新获取", "The code is wrong or no longer valid: ask for another"
+    ),
     "notices_mandatory": Kind(
         422, "“{name}”类通知不能关闭或并入摘要", "“{name_en}” cannot be switched off or left to the digest"
     ),

@@ -176,7 +176,18 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.REPORT_DECIDED,
         Kind.REPORT_REOPENED,
     ),
-    Group.PUBLICATIONS: (Kind.DOCUMENT_PUBLISHED, Kind.DOCUMENT_REVISED, Kind.DOCUMENT_WITHDRAWN),
+    Group.PUBLICATIONS: (
+        Kind.DOCUMENT_PUBLISHED,
+        Kind.DOCUMENT_REVISED,
+        Kind.DOCUMENT_WITHDRAWN,
+        Kind.FILING_SENT,
+        Kind.FILING_TAKEN,
+        Kind.FILING_RETURNED,
+        Kind.CONSULTATION_OPENED,
+        Kind.CONSULTATION_MOVED,
+        Kind.CONSULTATION_WITHDRAWN,
+        Kind.CONSULTATION_ANSWERED,
+    ),
 }
 _GROUPS: dict[str, Group] = {kind.value: group for group, kinds in _KINDS.items() for kind in kinds}
 

@@ -9,10 +9,12 @@ from functions.notifications.texts import (
     activities,
     afterwards,
     citing,
+    consultations,
     contact,
     deadlines,
     matters,
     opinions,
+    publications,
     suggestions,
     supervision,
     times,
@@ -33,6 +35,8 @@ WORDS: dict[str, Words] = {
     **afterwards.WORDS,
     **matters.WORDS,
     **supervision.WORDS,
+    **publications.WORDS,
+    **consultations.WORDS,
 }
 """By kind of notice."""
 

@@ -1,0 +1,1 @@
+"""Placements reported upward for the record, level by level."""

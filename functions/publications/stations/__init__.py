@@ -1,0 +1,1 @@
+"""What a station makes public, and what is still missing; stations that are legislative contact points."""
