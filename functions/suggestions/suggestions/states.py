@@ -144,8 +144,7 @@ def withdraw(suggestion: Suggestion, reason: str | None, by: str, at: datetime) 
     """The deputy takes it back, or asks for no further round; after the submission with a reason. Not what
     was replied to and waits to be rated. Raises ``stands_for_others`` while units handle it for others too:
     these are taken out first."""
-    if not suggestion.dissatisfied:
-        require_state(suggestion, *NOT_YET_REPLIED)
+    require_state(suggestion, *((State.RATED,) if suggestion.dissatisfied else NOT_YET_REPLIED))
     if any(one.reply is not None for one in suggestion.units) and not suggestion.dissatisfied:
         raise Refusal("case_state", state=State.REPLIED.value)
     if suggestion.submitted_at is not None and reason is None:

@@ -28,14 +28,14 @@ def merged(
     """The suggestion as one with ``main``, and ``main``. Raises ``case_state`` once either was handed over,
     ``limit_reached``, ``invalid_request`` for itself, another congress's, and what stands for others or is
     under key supervision."""
-    require_state(suggestion, *NOT_HANDED_OVER)
+    _require_not_handed_over(suggestion)
     if suggestion.id == main.id or suggestion.voices or suggestion.key is not None:
         zh = "不能并入自身；已并入他件的、列为重点督办的不能再并"
         en = "not into itself, nor what stands for others or is under key supervision"
         raise invalid("body.into", zh, en)
     if suggestion.congress != main.congress:
         raise invalid("body.into", "须为同一人民代表大会的建议", "it is a suggestion to another congress")
-    require_state(main, *NOT_HANDED_OVER)
+    _require_not_handed_over(main)
     voice = Voice(suggestion.id, suggestion.deputy, suggestion.name, suggestion.signed_by, suggestion.origins)
     after = replace(main, voices=(*main.voices, voice))
     for count, most in (
@@ -51,6 +51,13 @@ def merged(
         Moved(own, (Entry(Happened.MERGED, by, at, reason, {"into": main.id}),)),
         Moved(after, (Entry(Happened.JOINED, by, at, reason, told),)),
     )
+
+
+def _require_not_handed_over(suggestion: Suggestion) -> None:
+    """Not what every lead gave back either: who helps has it in hand still."""
+    require_state(suggestion, *NOT_HANDED_OVER)
+    if suggestion.round:
+        raise Refusal("case_state", state=suggestion.state.value)
 
 
 def parted(

@@ -309,3 +309,12 @@ def test_only_the_office_of_the_congress_hands_over(congress: Congress) -> None:
         (AT_FINANCE, (403, "role_missing")),
     ):
         assert code(congress.attempt(found, "handover", body, by=who)) == refusal
+
+
+def test_what_was_withdrawn_instead_of_another_round_is_withdrawn_once(congress: Congress) -> None:
+    deputy = congress.deputy()
+    found = congress.step(replied(congress, handed(congress, deputy)), "rating", NOT_CONTENT, by=of(deputy))
+    found = congress.step(found, "withdrawal", {"reason": "已另行解决"}, by=of(deputy))
+    again = congress.attempt(found, "withdrawal", {"reason": "再次撤回"}, by=of(deputy))
+    assert code(again) == (409, "case_state")
+    assert congress.events(found).count("withdrawn") == 1

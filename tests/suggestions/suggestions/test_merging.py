@@ -19,6 +19,7 @@ from tests.suggestions.suggestions.congress import (
     RESIDENT,
     SHENZHEN,
     TOWNSHIP,
+    TRAFFIC,
     Congress,
     code,
     of,
@@ -235,6 +236,20 @@ def test_what_cannot_be_joined_is_refused(joined: Joined) -> None:
     assert code(stale) == (412, "stale_version")
     joined.handed_over()
     assert code(congress.attempt(found, "merging", into, by=OFFICE)) == (409, "case_state")
+
+
+@pytest.mark.parametrize("into", [True, False])
+def test_what_a_helping_unit_still_has_is_not_joined(into: bool, congress: Congress) -> None:
+    """Every lead gave it back, so it waits for another; who helps has it in hand."""
+    found, other = congress.accepted(congress.deputy()), congress.accepted(congress.deputy())
+    units = [{"unit": CIVIL, "share": "lead"}, {"unit": TRAFFIC, "share": "co"}]
+    found = congress.step(found, "handover", {"units": units}, by=OFFICE)
+    path = f"/v1/units/{CIVIL}/suggestions/{found['id']}/acceptance"
+    back = {"accepted": False, "reason": "非本部门职责"}
+    found = congress.done("POST", path, back, by=AT_CIVIL, version=found["version"])
+    assert found["state"] == "accepted"
+    first, second = (other, found) if into else (found, other)
+    assert code(congress.attempt(first, "merging", {"into": second["id"]}, by=OFFICE)) == (409, "case_state")
 
 
 def test_only_a_voice_rates_as_one(joined: Joined) -> None:
