@@ -19,10 +19,11 @@ LOADING = [
     if route.operation.access.within == RESOURCE
     and "{rule}" not in route.path
     and "{statement_id}" not in route.path
-    and route.function not in {"InvitationsFunction", "SuggestionsFunction"}
+    and route.function not in {"InvitationsFunction", "PublicationsFunction", "SuggestionsFunction"}
 ]
 """Who may speak of an obligation depends on whose it is: tests/standing/board/test_reach.py. Activities are
-in test_reach_of_activities.py, opinions and hand-overs in test_reach.py of tests/suggestions."""
+in test_reach_of_activities.py, opinions and hand-overs in test_reach.py of tests/suggestions, bulletins and
+documents in test_reach.py of tests/publications."""
 by_route = pytest.mark.parametrize("route", LOADING, ids=str)
 OWN_ONLY = {
     "GET /v1/rosters/{roster_id}": Role.COMMITTEE_STAFF,

@@ -10,6 +10,7 @@ from shared.domain.mandates import Mandate
 from shared.domain.roles import Role
 from shared.store import jobs
 from shared.store.writing import Write, commit
+from tests import costs
 from tests.gateway import someone
 from tests.invitations.committee import (
     DATONG,
@@ -439,3 +440,21 @@ def test_what_an_issuer_published_in_a_year(newsroom: Newsroom) -> None:
     assert code(
         newsroom.send("GET", "/v1/publications", query={**query, "year": 2026}, by=in_office(member))
     ) == (403, "role_missing")
+
+
+# -- what it costs -------------------------------------------------------------------------------------------
+
+
+def test_a_step_is_bounded_and_telling_grows_with_the_audience(newsroom: Newsroom) -> None:
+    """Of ten thousand each hundred costs the same: a query, a get, three transactions, and the job's mark."""
+    newsroom.deputies(230, TIANJIN)
+    made = newsroom.drafted()
+    newsroom.step(made, "publishing", {"number": newsroom.worded(made)})
+    newsroom.hand(*newsroom.job_keys(spreading.SPLIT))
+    with costs.counted() as operations:
+        newsroom.hand(*newsroom.job_keys(spreading.PART))
+    assert newsroom.reach(made) == (230, 0, False)
+    assert operations.count("TransactWriteItems") == 3 + 3 + 1 + 2  # 100, 100, 30; two parts are finished
+    assert operations.count("Query") == 3 + 1
+    assert operations.count("BatchGetItem") == 3
+    assert operations.written - operations.count("PutItem") == 2 * 230 + 7 + 2
