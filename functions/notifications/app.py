@@ -7,8 +7,10 @@ from typing import Any
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
 from functions.notifications.consents.routes import routes as consents
+from functions.notifications.digests import schedule
 from functions.notifications.inbox.routes import routes as inbox
 from functions.notifications.preferences.routes import routes as preferences
+from shared.domain import clock
 from shared.web.service import Service
 
 logging.getLogger("lianluo").setLevel(logging.INFO)
@@ -26,3 +28,8 @@ def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def deliver(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Queue messages to people."""
     return delivery.deliver(event)
+
+
+def digest(_event: dict[str, Any], _context: object) -> None:
+    """The schedule: digests that are due to queue messages."""
+    schedule.run(clock.now())

@@ -18,6 +18,7 @@ from functions.notifications.channels import sending
 from functions.notifications.channels.errors import Declined, NotYet, TryAgain
 from functions.notifications.channels.names import Channel
 from functions.notifications.circuits import store as circuits
+from functions.notifications.digests import letters as digests
 from functions.notifications.messages import Message, MessageKind, Unreadable, parse
 from functions.notifications.metrics import Metric
 from functions.notifications.payload import Dropped, Held, Letter
@@ -110,8 +111,9 @@ class _Batch:
         self._count(message.channel, metric)
         if metric is Metric.DELIVERED:
             self._count(message.channel, Metric.AGE, self._age(received))
-        if metric is not Metric.DROPPED and message.kind is MessageKind.NOTICE:
-            _quietly(lambda: notices.settle(message, outcome, received.tries, self.now))
+        settle = _SETTLING.get(message.kind)
+        if metric is not Metric.DROPPED and settle is not None:
+            _quietly(lambda: settle(message, outcome, received.tries, self.now))
 
     def _sent(self, letter: Letter) -> str:
         asked = circuits.enter(letter.channel, self.now)
@@ -177,7 +179,14 @@ class _Batch:
 _LETTERS: dict[MessageKind, Callable[[Message, datetime], Letter]] = {
     MessageKind.ONE_TIME_CODE: codes.letter,
     MessageKind.NOTICE: notices.letter,
+    MessageKind.DIGEST: digests.letter,
 }
+
+_SETTLING: dict[MessageKind, Callable[[Message, str, int, datetime], None]] = {
+    MessageKind.NOTICE: notices.settle,
+    MessageKind.DIGEST: digests.settle,
+}
+"""Codes are of no use twice, and are forgotten with their lifetime."""
 
 
 def _quietly(noting: Callable[[], None]) -> None:

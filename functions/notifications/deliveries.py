@@ -25,9 +25,18 @@ class DeliveryItem(engine.Item):
     expires = NumberAttribute()
 
 
+SENT = "sent"
+
+
 def is_settled(person: str, notice: str, channel: Channel) -> bool:
     """Whether the channel has had this notice. One call."""
-    return engine.get(DeliveryItem, _partition(person), f"{notice}#{channel}", consistent=True) is not None
+    return outcome(person, notice, channel) is not None
+
+
+def outcome(person: str, notice: str, channel: Channel) -> str | None:
+    """What became of it; ``None`` while nothing has. One call."""
+    item = engine.get(DeliveryItem, _partition(person), f"{notice}#{channel}", consistent=True)
+    return None if item is None else str(item.outcome)
 
 
 def settle(person: str, notice: str, channel: Channel, outcome: str, tries: int, now: datetime) -> None:

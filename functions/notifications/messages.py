@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +18,7 @@ class MessageKind(StrEnum):
 
     ONE_TIME_CODE = "one_time_code"
     NOTICE = "notice"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class Message:
     def as_text(self) -> str:
         """The message as the queue carries it."""
         return json.dumps(asdict(self))
+
+
+def digest_of(person: str, day: date) -> Message:
+    """The message of a person's digest of a day: always the same one. By which channel it goes is what the
+    person prefers when it does."""
+    id_ = derived_id("n", "digest", person, day.isoformat())
+    return Message(id_, MessageKind.DIGEST, f"{person}#{day.isoformat()}")
 
 
 class Unreadable(ValueError):

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from functions.notifications import deliveries, texts
 from functions.notifications.channels.names import Channel
+from functions.notifications.consents import using
+from functions.notifications.digests import store as digests
 from functions.notifications.messages import Message, Unreadable
 from functions.notifications.payload import Dropped, Held, Letter
 from functions.notifications.preferences import deciding
+from functions.notifications.preferences import store as preferences
 from shared.domain import clock
 from shared.domain.ids import is_id
 from shared.store import engine
@@ -16,7 +19,8 @@ from shared.store.inbox import NoticeItem, inbox_key
 
 
 def letter(message: Message, now: datetime) -> Letter:
-    """The message of a notice. Three calls.
+    """The message of a notice. Four calls; up to four more where WeChat may stand for an SMS, one or more
+    where it is left to the digest.
 
     Raises :class:`Dropped` for a notice that the channel has had, that is gone, read, archived or not wanted,
     that asks one to come to what has begun, or whose recipient the channel cannot reach: it is in the inbox.
@@ -33,14 +37,18 @@ def letter(message: Message, now: datetime) -> Letter:
     data = notice.data.as_dict()  # type: ignore[no-untyped-call]
     if texts.is_over(notice.kind, data, now):
         raise Dropped("too late")
-    wanted = deciding.STANDARD
-    _heed(deciding.decide(notice.kind, message.channel, wanted, now))
+    wanted, to = preferences.load(person), address(person, message.channel)
+    decision = deciding.decide(
+        notice.kind, message.channel, wanted, now, lambda at: texts.is_over(notice.kind, data, at)
+    )
+    _heed(decision, person, sort)
+    using.heed(person, str(notice.id), notice.kind, message.channel, wanted, now)
     told = texts.compose(notice.kind, data, clock.from_text(notice.at), wanted.language)
     return Letter(
         id=message.id,
         kind=notice.kind,
         channel=message.channel,
-        to=_address(person, message.channel),
+        to=to,
         language=wanted.language,
         title=told.title,
         text=texts.message(told, wanted.language),
@@ -62,17 +70,20 @@ def recipient_of(message: Message) -> tuple[str, str]:
     return person, sort
 
 
-def _heed(decision: deciding.Decision) -> None:
+def _heed(decision: deciding.Decision, person: str, sort: str) -> None:
     match decision:
         case deciding.Later(at):
             raise Held(at)
-        case deciding.Digest():
+        case deciding.Digest(at):
+            digests.hold(person, sort, at)
             raise Dropped("in the digest")
         case deciding.Never(why):
             raise Dropped(why)
 
 
-def _address(person: str, channel: Channel) -> str:
+def address(person: str, channel: Channel) -> str:
+    """The phone, or for e-mail the address, at which a person is reached. One call. Raises
+    :class:`Dropped`."""
     contact = engine.get(Contact, contact_key(person), "CONTACT")
     if contact is None:
         raise Dropped("no phone")

@@ -13,7 +13,7 @@ from random import SystemRandom
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shared.domain.clock import utc_text
+from shared.domain.clock import from_text, utc_text
 from shared.domain.errors import Refusal
 from shared.domain.ids import derived_id
 from shared.store import engine
@@ -80,9 +80,9 @@ def give(person: str, count: int, id_: str, mark: str | None, now: datetime) -> 
     return before if standing is not None else before + count
 
 
-def claim(person: str, message: str, now: datetime) -> bool:
-    """Whether a message has a consent of its own. The first time it is asked, it uses one up, or is noted to
-    have found none; after that the answer stays, however often and by whomever it is asked.
+def claim(person: str, message: str, now: datetime) -> datetime | None:
+    """When a message used up its consent, ``None`` where it has none. The first time it is asked, it uses one
+    up, or is noted to have found none; after that the answer stays, however often it is asked and by whom.
 
     Three calls, one for a message that has asked before. Raises ``Refusal("conflict")`` where others are
     faster again and again.
@@ -90,7 +90,7 @@ def claim(person: str, message: str, now: datetime) -> bool:
     for _ in range(_ATTEMPTS):
         use = engine.get(UseItem, _key(person), f"USED#{message}", consistent=True)
         if use is not None:
-            return use.consent is not None
+            return from_text(use.at) if use.consent else None
         found = engine.query(
             ConsentItem, _key(person), prefix=_WECHAT, limit=_LOOKED_AT, consistent=True
         ).items
@@ -101,7 +101,7 @@ def claim(person: str, message: str, now: datetime) -> bool:
             if refusal.code != "conflict":
                 raise
         else:
-            return taken is not None
+            return now if taken else None
     raise Refusal("conflict", retry_after=1)
 
 

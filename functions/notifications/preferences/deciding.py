@@ -1,5 +1,6 @@
 """Whether a notice goes out by a channel, and when: decided at delivery from the person's preferences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -100,12 +101,12 @@ def decide(
     channel: Channel,
     preferences: Preferences,
     now: datetime,
-    begins: datetime | None = None,
+    is_over: Callable[[datetime], bool] = lambda _: False,
 ) -> Decision:
     """What becomes of a notice of ``kind`` (:class:`NoticeKind`, or one of a later version) by ``channel``.
 
-    Pure; ``now`` is aware. ``begins``: when that begins to which the notice asks one to come: what would be
-    over by the digest does not wait for it. One-time codes are no notices and are never asked about.
+    Pure; ``now`` is aware. ``is_over``: whether the notice comes too late at a moment; what would do so in
+    the digest does not wait for it. One-time codes are no notices and are never asked about.
     """
     group = group_of(kind)
     wish = preferences.wish(group)
@@ -114,7 +115,7 @@ def decide(
     if group in URGENT:
         return Send()
     digest = next_at(preferences.digest_at, now)
-    if wish.digest and group not in MANDATORY and (begins is None or begins > digest):
+    if wish.digest and group not in MANDATORY and not is_over(digest):
         return Digest(digest)
     rest = preferences.quiet.until(now) if preferences.quiet else None
     return Later(rest) if rest else Send()

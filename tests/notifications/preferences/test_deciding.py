@@ -132,10 +132,11 @@ def test_the_digest_takes_what_it_is_asked_to() -> None:
 
 def test_what_would_be_over_by_the_digest_does_not_wait_for_it() -> None:
     wants = Preferences(wishes=(Wish(Group.ACTIVITIES, digest=True),), quiet=NIGHT)
-    before, after = on("2026-11-21T07:30"), on("2026-11-21T08:01")
-    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, before) == Send()
-    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, after) == Digest(on("2026-11-21T08:00"))
-    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, on("2026-11-20T23:00"), before) == Later(
+    begins = on("2026-11-21T08:00")
+    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at >= begins) == Send()
+    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at > begins) == Digest(begins)
+    night = on("2026-11-20T23:00")
+    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, night, lambda at: at >= begins) == Later(
         on("2026-11-21T07:00")
     )
 

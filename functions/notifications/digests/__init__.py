@@ -1,0 +1,1 @@
+"""The digest of the day: what somebody wants in one message instead of many."""
