@@ -209,8 +209,12 @@ def _watched(alarm: str) -> set[str]:
 
 
 def test_every_function_is_watched_for_throttles_and_errors() -> None:
-    assert _watched("FunctionThrottles") | _watched("WorkerThrottles") == set(FUNCTIONS)
-    assert _watched("FunctionErrors") | _watched("WorkerErrors") == set(FUNCTIONS) - {"AuthorizerFunction"}
+    watched = {
+        metric: set.union(*(_watched(f"{group}{metric}") for group in ("Function", "Worker", "Schedule")))
+        for metric in ("Throttles", "Errors")
+    }
+    assert watched["Throttles"] == set(FUNCTIONS)
+    assert watched["Errors"] == set(FUNCTIONS) - {"AuthorizerFunction"}
 
 
 def test_refusing_a_token_rings_no_alarm_and_a_failing_authorizer_does() -> None:

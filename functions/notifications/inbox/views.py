@@ -15,6 +15,10 @@ LINKS = {
     "appointment": "/v1/appointments/{}",
     "contact": "/v1/contacts/{}",
     "reception": "/v1/divisions/{}/reception-days/{}",
+    "deputy_standing": "/v1/deputies/{}/standing",
+    "station_standing": "/v1/stations/{}/standing",
+    "member_standing": "/v1/members/{}/standing",
+    "committee_standing": "/v1/committees/{}/standing",
 }
 """The route of what a notice is about, by the word before its id, or ids with a point or colon between."""
 

@@ -29,6 +29,13 @@ def _calendar(part: Part) -> Per | None:
     return per if per is not None and per.name in _NAMES else None
 
 
+def of_calendar(part: Part, day: date) -> tuple[date, date, str] | None:
+    """First day, last day and label of the calendar period of ``part`` that ``day`` falls in; ``None`` for
+    what is asked by no calendar."""
+    per = _calendar(part)
+    return None if per is None else _period(per, day)
+
+
 def label_of(part: Part, day: date) -> str:
     """The label of the period of ``part`` that ``day`` falls in."""
     per = _calendar(part)
