@@ -20,6 +20,7 @@
 | what it counts as | ``CASE#{id}`` | ``FIGURE`` | |
 | a case counted | ``FIGURES#{kind}#{scope}#{month}``, of units too | ``{id}`` | |
 | tallies | ``TALLY#{kind}#{scope}``, ``TALLIES#{kind}#{scope above}#{month}`` | ``{month}``, ``{scope}`` | |
+| given report | ``REPORT#{congress}#{year}`` | ``REPORT`` | |
 | how often | ``LIMIT#{keyed hash}#{window}#{end}`` | ``LIMIT`` | |
 
 Instants in keys are UTC (`utc_text`), so that they sort; months are legal months, in China. A list entry
@@ -48,6 +49,8 @@ RESIDENT = "RESIDENT"
 FIGURE = "FIGURE"
 """What a case is counted as."""
 LIMIT = "LIMIT"
+REPORT = "REPORT"
+"""To whom the report of a year was given."""
 
 
 def case_key(case: str) -> str:
@@ -143,6 +146,11 @@ def published_key(scope: str) -> str:
 def figures_key(kind: str, of: str, month: str) -> str:
     """The partition of what the cases of a scope's or a unit's month are counted as."""
     return f"FIGURES#{kind}#{of}#{month}"
+
+
+def report_key(congress: str, year: int) -> str:
+    """The partition of what was stated of the report of a congress on a year."""
+    return f"REPORT#{congress}#{year}"
 
 
 def tally_key(kind: str, of: str) -> str:

@@ -29,7 +29,8 @@ class InHand(Schema):
     kind = fields.String(
         metadata={
             "example": "suggestion",
-            "description": "`opinion`, `suggestion`, `letter`, `heard`, `appeal`",
+            "description": "`opinion`, `suggestion`, `letter`, `heard`, `appeal`; a letter, and what was "
+            "heard in contact, is at `/v1/concerns`, the others where they are called so",
         }
     )
     scope = fields.String(metadata={"example": "4114"})

@@ -66,5 +66,9 @@ def _table(first: str, lines: Iterable[tuple[str, dict[str, Any]]]) -> str:
 
 
 def _rules(owed: Iterable[dict[str, Any]]) -> str:
-    lines = (f"<li>{escape(one['citation'])}：{escape(one['says'])}</li>" for one in owed)
+    lines = (f"<li>{escape(one['citation'])}：{escape(one['says'])}{_since(one)}</li>" for one in owed)
     return f"<ul>{''.join(lines)}</ul>"
+
+
+def _since(one: dict[str, Any]) -> str:
+    return "" if one["given_on"] is None else f"（{chinese_day(one['given_on'])}）"

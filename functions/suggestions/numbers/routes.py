@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from functions.suggestions.numbers import listing, report, schemas, statistics, topics
+from functions.suggestions.numbers import giving, listing, report, schemas, statistics, topics
+from functions.suggestions.numbers.giving import Given
 from functions.suggestions.opinions.opinion import KIND as OPINIONS
 from functions.suggestions.registry import registered_unit
+from functions.suggestions.suggestions import persons
 from functions.suggestions.suggestions.suggestion import KIND as SUGGESTIONS
 from shared.domain.clock import legal_day, month_of
-from shared.domain.errors import invalid
+from shared.domain.errors import Refusal, invalid
 from shared.domain.roles import OVERSEERS, READERS, Role
 from shared.web.access import roles
 from shared.web.call import Answer, Call
@@ -93,8 +95,8 @@ def get_statistics_of_unit(call: Call, unit_id: str) -> dict[str, Any]:
     "/v1/suggestions/report",
     summary="The yearly report on the suggestions of a congress",
     description="Of those made to this very congress in the year (Deputies Law art. 51-3), with the rules "
-    "that say to whom the report is owed; that it was reported and made public the committee states on its "
-    "board. A workbook or, in Chinese, a page to print where `Accept` names its type first.",
+    "that say to whom the report is owed, and since when they have it. A workbook or, in Chinese, a page to "
+    "print where `Accept` names its type first.",
     access=roles(READERS, within="query:scope"),
     query=schemas.ReportQuery(),
     answer=schemas.HandlingReport(),
@@ -106,7 +108,7 @@ def get_handling_report(call: Call) -> dict[str, Any] | Answer:
     year, today = _year(call)
     congress, media = call.query["scope"], call.accept.split(",")[0].split(";")[0].strip().lower()
     chinese = call.language == CHINESE or media == HTML
-    told = report.of_year(congress, year, today, chinese)
+    told = report.of_year(congress, year, giving.load(congress, year), today, call.now, chinese)
     if media == XLSX:
         from functions.suggestions.numbers import workbooks  # most requests write no workbook
 
@@ -117,6 +119,32 @@ def get_handling_report(call: Call) -> dict[str, Any] | Answer:
         headers = {"Content-Security-Policy": page.POLICY}
         return Answer(page.report_page(told), headers=headers, media_type=f"{HTML}; charset=utf-8")
     return told
+
+
+@routes.route(
+    "/v1/suggestions/report/statements",
+    methods=["POST"],
+    summary="State that the yearly report was given",
+    description="To the committee, to the session, to the public: by the office of this very congress. What "
+    "is stated again with another day holds from then on, and the former is kept. The same again changes "
+    "nothing.",
+    access=roles(persons.OFFICE, within="body:scope"),
+    body=schemas.ReportStatement(),
+    answer=schemas.HandlingReport(),
+    refusals=("limit_reached", "not_yours", "conflict"),
+    tag=_TAG,
+)
+def state_that_report_was_given(call: Call) -> dict[str, Any]:
+    body, today = call.body, legal_day(call.now)
+    congress, year = body["scope"], body["year"]
+    if not persons.is_office_of(call.caller, congress):
+        raise Refusal("not_yours")
+    if year > today.year:
+        raise invalid("body.year", "尚未到该年", "that year has not begun")
+    report.require_item(congress, year, body["what"], today)
+    given = Given(body["what"], body["on"], call.caller.person, call.now, body["note"])
+    stated = giving.state(congress, year, given)
+    return report.of_year(congress, year, stated, today, call.now, call.language == CHINESE)
 
 
 @routes.route(

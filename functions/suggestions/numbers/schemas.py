@@ -7,8 +7,9 @@ from marshmallow import RAISE, Schema, fields, validate
 from functions.suggestions.opinions.opinion import Category
 from functions.suggestions.opinions.opinion import State as OpinionState
 from functions.suggestions.suggestions.suggestion import State as SuggestionState
+from shared.regulations.verdicts import State
 from shared.web.citing import RuleCited
-from shared.web.schemas import Digits, DivisionCode, Moment, ScopeCode, YesNo
+from shared.web.schemas import Body, Day, Digits, DivisionCode, Moment, ScopeCode, Text, Whole, YesNo
 
 _MONTH = validate.Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$(?!\n)")
 _UNIT = "u01j9zq3v7k2m8n4p6r5t"
@@ -252,11 +253,39 @@ class StatisticsAnswer(Schema):
 
 
 class ReportOwed(RuleCited):
-    """To whom the report is owed, by which rule."""
+    """To whom the report is owed, by which rule, and since when they have it."""
 
     citation = fields.String(metadata={"example": "《……代表法》第五十一条第三款"})
-    what = fields.List(fields.String(), metadata={"example": ["办理情况报告"]})
+    items = fields.List(fields.String(), metadata={"example": ["handling_report"]})
+    what = fields.List(fields.String(), metadata={"example": ["建议办理情况报告"]})
     to = fields.List(fields.String(), metadata={"example": ["常务委员会"]})
+    state = fields.Enum(State, by_value=True, metadata={"example": "met"})
+    given_on = fields.Date(
+        allow_none=True, metadata={"example": "2026-12-20", "description": "As was stated; null: not yet"}
+    )
+    note = fields.String(allow_none=True, metadata={"example": "市六届人大常委会第二十次会议"})
+
+
+class ReportStatement(Body):
+    """That the report of a year was given: `what`, of the `items` owed, on which day, and how."""
+
+    scope = DivisionCode(required=True, metadata={"example": "4114", "description": "Of the congress"})
+    year = Whole(2020, date.max.year, required=True, metadata={"example": 2026})
+    what = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[a-z][a-z0-9_]{0,63}$(?!\n)"),
+        metadata={"example": "handling_report"},
+    )
+    on = Day(required=True, metadata={"example": "2026-12-20"})
+    note = Text(
+        200,
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "example": "市六届人大常委会第二十次会议",
+            "description": "How: the meeting, the number, the address",
+        },
+    )
 
 
 class HandlingReport(StatisticsAnswer):

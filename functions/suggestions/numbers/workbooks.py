@@ -53,8 +53,12 @@ def report(told: dict[str, Any], chinese: bool) -> bytes:
             counted(("月份", "Months")[language], months, (one["month"] for one in months)),
             Sheet(
                 ("依据", "Rules")[language],
-                [(("条款", "Article")[language], 40), (("内容", "What it says")[language], 80)],
-                [(one["citation"], one["says"]) for one in told["owed"]],
+                [
+                    (("条款", "Article")[language], 40),
+                    (("内容", "What it says")[language], 80),
+                    (("完成日期", "Given on")[language], 14),
+                ],
+                [(one["citation"], one["says"], str(one["given_on"] or "")) for one in told["owed"]],
             ),
         ],
     )

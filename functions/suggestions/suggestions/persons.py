@@ -95,10 +95,15 @@ def require_office(caller: Caller, suggestion: Suggestion) -> None:
     place. Raises ``case_not_found`` of a draft, ``role_missing``, ``out_of_scope``."""
     if suggestion.submitted_at is None:
         raise Refusal("case_not_found")
-    role = office_of(suggestion.congress)
-    caller.require({role})
-    if not any(grant.role is role and grant.scope == suggestion.congress for grant in caller.grants):
+    caller.require({office_of(suggestion.congress)})
+    if not is_office_of(caller, suggestion.congress):
         raise Refusal("out_of_scope", scope=suggestion.congress)
+
+
+def is_office_of(caller: Caller, congress: str) -> bool:
+    """Whether the caller acts for the office of this very congress."""
+    role = office_of(congress)
+    return any(grant.role is role and grant.scope == congress for grant in caller.grants)
 
 
 def require_author(caller: Caller, suggestion: Suggestion) -> None:

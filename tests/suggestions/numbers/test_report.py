@@ -1,6 +1,7 @@
 """The yearly report, and lists as workbooks."""
 
 import io
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -16,12 +17,15 @@ from functions.suggestions.suggestions.suggestion import State as SuggestionStat
 from shared.domain.roles import Caller
 from shared.web.workbooks import XLSX
 from tests.gateway import Query, Response, call
+from tests.regulations.moments import at
 from tests.suggestions.numbers.stream import brought
 from tests.suggestions.numbers.test_statistics import in_hand
 from tests.suggestions.opinions.street import COUNTY_STAFF, LAMPS, STATION, Street
 from tests.suggestions.suggestions.congress import (
+    AUDITOR,
     OFFICE,
     PRESIDIUM,
+    PROVINCE,
     RESIDENT,
     TOWNSHIP,
     Congress,
@@ -71,6 +75,64 @@ def test_the_report_names_to_whom_it_is_owed(congress: Congress) -> None:
     small = congress.done("GET", PATH, query={"scope": TOWNSHIP, "year": 2026}, by=PRESIDIUM)
     assert small["total"]["cases"] == 1
     assert [one["rule"] for one in small["owed"]] == ["nat-51c.township", "nat-51c.public"]
+
+
+def given(congress: Congress, what: str, on: str, scope: str = "4114", by: Caller = OFFICE) -> Response:
+    """The office states that the report on 2026 was given."""
+    body = {"scope": scope, "year": 2026, "what": what, "on": on, "note": "常委会会议"}
+    return congress.send("POST", f"{PATH}/statements", body, by=by)
+
+
+def stands(answer: Any) -> dict[str, tuple[str, str | None]]:
+    """Of each rule where it stands, and the day."""
+    return {one["rule"].partition(".")[2]: (one["state"], one["given_on"]) for one in answer["owed"]}
+
+
+def test_nat_51c_it_is_reported_printed_for_the_session_and_made_public(congress: Congress) -> None:
+    year(congress)
+    query: Query = {"scope": "4114", "year": 2026}
+    nothing = ("open", None)
+    before = stands(congress.done("GET", PATH, query=query, by=OFFICE))
+    assert before == {"committee": nothing, "session": nothing, "public": nothing}
+    congress.now = at("2027-01-10 09:00")
+    answer = given(congress, "handling_report", "2026-12-20")
+    assert answer.status == 200, answer.text
+    assert stands(answer.json)["committee"] == ("met", "2026-12-20")
+    assert stands(answer.json)["public"] == nothing
+    congress.now = at("2027-03-01 09:00")
+    congress.sits("4114", date(2027, 2, 24), date(2027, 2, 27))
+    late = stands(congress.done("GET", PATH, query=query, by=OFFICE))
+    assert late == {"committee": ("met", "2026-12-20"), "session": ("short", None), "public": nothing}
+    given(congress, "handling_report_to_session", "2027-02-25")
+    answer = given(congress, "public_handling_report", "2027-02-28")
+    assert {state for state, _ in stands(answer.json).values()} == {"met"}
+    assert [one["note"] for one in answer.json["owed"]] == ["常委会会议"] * 3
+    again = given(congress, "public_handling_report", "2027-02-28")
+    assert stands(again.json) == stands(answer.json)
+    page = fetched(PATH, query, OFFICE, "text/html")
+    assert "2027年2月28日" in page.text
+    assert sheets(fetched(PATH, query, OFFICE))["依据"][1][2] == "2026-12-20"
+
+
+def test_nat_51c_in_a_township_the_presidium_reports_to_its_congress(congress: Congress) -> None:
+    congress.submitted(congress.deputy(TOWNSHIP))
+    answer = given(congress, "handling_report_to_session", "2026-11-30", TOWNSHIP, PRESIDIUM)
+    assert stands(answer.json)["township"] == ("met", "2026-11-30")
+    refused = given(congress, "handling_report", "2026-11-30", TOWNSHIP, PRESIDIUM)
+    assert (code(refused), refused.json["errors"][0]["field"]) == ((400, "invalid_request"), "body.what")
+    above = given(congress, "handling_report_to_session", "2026-11-30", TOWNSHIP)
+    assert code(above) == (403, "not_yours")
+
+
+def test_only_the_office_of_the_congress_states_it_and_of_a_day_that_was(congress: Congress) -> None:
+    year(congress)
+    for by in (RESIDENT, PRESIDIUM, PROVINCE, AUDITOR, of(congress.deputy())):
+        assert given(congress, "handling_report", "2026-11-20", by=by).status == 403
+    for day in ("2026-12-01", "2025-12-31"):
+        refused = given(congress, "handling_report", day)
+        assert refused.json["errors"][0]["field"] == "body.on"
+    assert stands(given(congress, "handling_report", "2026-11-20").json)["committee"][1] == "2026-11-20"
+    assert stands(given(congress, "handling_report", "2026-11-21").json)["committee"][1] == "2026-11-21"
 
 
 def test_the_report_as_a_workbook(congress: Congress) -> None:
