@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.notifications import deliver as delivery
 from functions.notifications import relay as relaying
+from functions.notifications.addresses.routes import routes as addresses
 from functions.notifications.consents.routes import routes as consents
 from functions.notifications.digests import schedule
 from functions.notifications.inbox.routes import routes as inbox
@@ -16,6 +17,7 @@ from shared.web.service import Service
 logging.getLogger("lianluo").setLevel(logging.INFO)
 app = Service("notifications")
 app.register_blueprint(inbox)
+app.register_blueprint(addresses)
 app.register_blueprint(preferences)
 app.register_blueprint(consents)
 

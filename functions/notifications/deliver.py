@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from functions.notifications import backoff, codes, metrics, notices, queues
+from functions.notifications.addresses import letters as addresses
 from functions.notifications.channels import sending
 from functions.notifications.channels.errors import Declined, NotYet, TryAgain
 from functions.notifications.channels.names import Channel
@@ -180,6 +181,7 @@ _LETTERS: dict[MessageKind, Callable[[Message, datetime], Letter]] = {
     MessageKind.ONE_TIME_CODE: codes.letter,
     MessageKind.NOTICE: notices.letter,
     MessageKind.DIGEST: digests.letter,
+    MessageKind.ADDRESS_CODE: addresses.letter,
 }
 
 _SETTLING: dict[MessageKind, Callable[[Message, str, int, datetime], None]] = {

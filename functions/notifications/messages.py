@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from functions.notifications.addresses.store import confirming_key
 from functions.notifications.channels.names import Channel
 from shared.domain.ids import derived_id, is_id
 from shared.store import inbox
@@ -19,13 +20,14 @@ class MessageKind(StrEnum):
     ONE_TIME_CODE = "one_time_code"
     NOTICE = "notice"
     DIGEST = "digest"
+    ADDRESS_CODE = "address_code"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``reference`` names the item that the text is made from at delivery: a challenge, or the recipient and
-    the sort key of a notice. No personal data. What is told by several channels is as many messages: one that
-    fails holds no other."""
+    """``reference`` names the item that the text is made from at delivery: a challenge, an address to be
+    confirmed, or the recipient and the sort key of a notice. No personal data. What is told by several
+    channels is as many messages: one that fails holds no other."""
 
     id: str
     kind: MessageKind
@@ -60,10 +62,11 @@ def parse(text: str) -> Message:
 
 _CHALLENGE = challenge_key("")
 _INBOX = inbox.inbox_key("")
+_CONFIRMING = confirming_key("")
 
 
 def of_stream_record(record: dict[str, Any], channels: Collection[Channel]) -> list[Message]:
-    """What a change of a table asks to be told: a code by the phone, a notice by each of ``channels``.
+    """What a change of a table asks to be told: a code by phone or e-mail, a notice by each of ``channels``.
 
     Nothing for changes that nobody is told of: what no insertion is, and the notices of posts, which stay in
     the inbox. A record that comes again makes messages with the same ids.
@@ -75,6 +78,10 @@ def of_stream_record(record: dict[str, Any], channels: Collection[Channel]) -> l
     if partition.startswith(_CHALLENGE):
         challenge = partition.removeprefix(_CHALLENGE)
         return [Message(derived_id("n", "one-time-code", challenge), MessageKind.ONE_TIME_CODE, challenge)]
+    if partition.startswith(_CONFIRMING):
+        confirming = partition.removeprefix(_CONFIRMING)
+        id_ = derived_id("n", "address-code", confirming)
+        return [Message(id_, MessageKind.ADDRESS_CODE, confirming, Channel.EMAIL)]
     recipient, notice = partition.removeprefix(_INBOX), sort.partition("#")[2]
     if not (partition.startswith(_INBOX) and is_id("p", recipient) and is_id("n", notice)):
         return []

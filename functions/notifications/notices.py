@@ -4,6 +4,7 @@ recipient wants, as they are at delivery."""
 from datetime import datetime
 
 from functions.notifications import deliveries, texts
+from functions.notifications.addresses.store import address_of
 from functions.notifications.channels.names import Channel
 from functions.notifications.consents import using
 from functions.notifications.digests import store as digests
@@ -84,6 +85,11 @@ def _heed(decision: deciding.Decision, person: str, sort: str) -> None:
 def address(person: str, channel: Channel) -> str:
     """The phone, or for e-mail the address, at which a person is reached. One call. Raises
     :class:`Dropped`."""
+    if channel is Channel.EMAIL:
+        found = address_of(person)
+        if found is None:
+            raise Dropped("no address")
+        return found.address
     contact = engine.get(Contact, contact_key(person), "CONTACT")
     if contact is None:
         raise Dropped("no phone")
