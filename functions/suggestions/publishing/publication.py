@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)", re.ASCII)
-_IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}\d{3}[\dXx](?!\d)", re.ASCII)
+_BETWEEN = "[ \u00a0\u3000\\-\uff0d\u2010-\u2015]?"
+"""What may stand between the groups of a number: a blank or a dash of any width."""
+_TELEPHONE = re.compile(
+    rf"(?<!\d)(?:[+\uff0b]?86{_BETWEEN})?(1[3-9]\d){_BETWEEN}\d{{4}}{_BETWEEN}(\d{{4}})(?!\d)", re.ASCII
+)
+_IDENTITY = re.compile(
+    rf"(?<!\d)(\d{{6}}){_BETWEEN}\d{{4}}{_BETWEEN}\d{{4}}{_BETWEEN}\d{{3}}[\dXx\uff38\uff58](?!\d)", re.ASCII
+)
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 

@@ -142,6 +142,15 @@ def test_what_is_no_such_number_stays_as_it_is() -> None:
     assert masked("+86 138-0000-1234") == "138****1234"
     assert masked("138 0000 1234") == "138****1234"
     assert masked("１３８００００１２３４") == "138****1234"
+    for number in (
+        "１３８－００００－１２３４",
+        "138—0000—1234",
+        "138\u30000000\u30001234",
+        "＋86138\u00a000001234",
+    ):
+        assert masked(number) == "138****1234"
+    for number in ("411402 1990 0101 123X", "411402-19900101-123Ｘ", "411402199001011234"):
+        assert masked(f"身份证{number}。") == "身份证411402************。"
 
 
 def test_a_new_round_is_published_anew_in_the_place_of_the_other(congress: Congress) -> None:
