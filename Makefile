@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount lock clean venv venv-sam
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -10,7 +10,7 @@ ENV ?=
 ARGS ?=
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 venv:
 	@sh infra/bootstrap.sh .venv requirements.lock
@@ -58,6 +58,9 @@ rebuild: venv ## everybody's standing computed anew: make rebuild ENV=henan
 
 recount: venv ## opinions and suggestions counted anew: make recount ENV=henan ARGS="--from 2026-01"
 	@$(BIN)/python -m infra.recount --env "$(ENV)" $(ARGS)
+
+dead-letters: venv ## what was given up, listed, shown, sent again, dropped: make dead-letters ENV=henan ARGS=list
+	@$(BIN)/python -m infra.dead_letters --env "$(ENV)" $(ARGS)
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh
