@@ -69,15 +69,17 @@ def list_suggestions(call: Call) -> Page[dict[str, Any]]:
 @routes.route(
     "/v1/me/suggestions",
     summary="The suggestions in which I have a part",
-    description="As a deputy: those I drafted, signed or was asked to sign; the newest first.",
+    description="As a deputy: those I drafted, signed or was asked to sign; the newest first. `awaits` says "
+    "what each waits for from me.",
     access=signed_in(),
     query=Listing(),
-    answer=schemas.SUGGESTION_PAGE,
+    answer=schemas.OWN_PAGE,
     tag=TAG,
 )
 def list_my_suggestions(call: Call) -> Page[dict[str, Any]]:
-    page = store.of_deputy(call.caller.person, limit=call.query["limit"], cursor=call.query["cursor"])
-    return page.map(showing.own)
+    me = call.caller.person
+    page = store.of_deputy(me, limit=call.query["limit"], cursor=call.query["cursor"])
+    return page.map(lambda found: showing.of_deputy(found, me))
 
 
 @routes.route(

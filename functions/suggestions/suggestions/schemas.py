@@ -9,6 +9,7 @@ from functions.suggestions.clocks.citing import CaseClock, CaseRule
 from functions.suggestions.handovers.handover import Share
 from functions.suggestions.promises.promise import Standing
 from functions.suggestions.publishing.publication import Stand
+from functions.suggestions.suggestions.awaiting import Awaited
 from functions.suggestions.suggestions.matching.schemas import TalkAnswer
 from functions.suggestions.suggestions.suggestion import (
     MOST_SIGNERS,
@@ -389,6 +390,14 @@ class SuggestionListed(Schema):
     units = fields.List(fields.String(), metadata={"example": ["市民政局"], "description": "Who has it"})
 
 
+class OwnSuggestionListed(SuggestionListed):
+    """The same in the list of a deputy who has a part in it, with what it waits for from the deputy."""
+
+    awaits = fields.List(
+        fields.Enum(Awaited, by_value=True), metadata={"example": ["rating"], "description": "Of me"}
+    )
+
+
 class SuggestionAnswer(Schema):
     """A suggestion, and what came of it in the round that runs; the history has all rounds."""
 
@@ -460,4 +469,5 @@ class SuggestionEntry(Schema):
 
 
 SUGGESTION_PAGE = page_of(SuggestionListed(), "SuggestionPage")
+OWN_PAGE = page_of(OwnSuggestionListed(), "OwnSuggestionPage")
 HISTORY_PAGE = page_of(SuggestionEntry(), "SuggestionHistoryPage")

@@ -10,7 +10,7 @@ from functions.suggestions.clocks import citing
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import HandOver
 from functions.suggestions.promises.promise import Promise
-from functions.suggestions.suggestions import ruling, sessions, states
+from functions.suggestions.suggestions import awaiting, ruling, sessions, states
 from functions.suggestions.suggestions.handling import UNDER_WAY
 from functions.suggestions.suggestions.suggestion import Happened, State, Suggestion
 from shared.domain.clock import from_text, legal_day
@@ -52,6 +52,11 @@ def own(suggestion: Suggestion) -> dict[str, Any]:
     units = [one.name for one in suggestion.units if one.live]
     signers, dissatisfied = len(suggestion.signed_by), suggestion.dissatisfied
     return {**values, "signers": signers, "dissatisfied": dissatisfied, "units": units}
+
+
+def of_deputy(suggestion: Suggestion, deputy: str) -> dict[str, Any]:
+    """The fields of ``OwnSuggestionListed``, to the deputy who has a part in it."""
+    return {**own(suggestion), "awaits": awaiting.of(suggestion, deputy)}
 
 
 def clocks(found: Iterable[HandOver], now: datetime, chinese: bool) -> list[dict[str, Any]]:
