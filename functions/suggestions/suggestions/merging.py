@@ -57,7 +57,8 @@ def part(found: Found, reason: str, version: int, by: str, now: datetime) -> Sug
     if about.round:
         of_units = owing.about(about)
         for before in handovers.of_case(about.id, consistent=True):
-            others += handovers.writes(before, handover.restated(before, of_units), now)
+            if before.state in handover.OPEN:
+                others += handovers.writes(before, handover.restated(before, of_units), now)
     return _both((found, own), (main, other), others)
 
 

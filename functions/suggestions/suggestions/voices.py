@@ -20,6 +20,9 @@ from functions.suggestions.suggestions.suggestion import (
 from shared.domain.errors import Refusal, invalid
 
 NOT_HANDED_OVER = (State.SUBMITTED, State.ACCEPTED)
+_LEAVING, _MOST_LEAVING = 11, 84
+"""What is written for each suggestion that leaves besides the notices to its deputies, and for all that leave
+at once, with those notices: the same deputy may have signed several, and hears of each."""
 
 
 def merged(
@@ -38,9 +41,11 @@ def merged(
     _require_not_handed_over(main)
     voice = Voice(suggestion.id, suggestion.deputy, suggestion.name, suggestion.signed_by, suggestion.origins)
     after = replace(main, voices=(*main.voices, voice))
+    heard = 1 + len(after.signed_by) + sum(1 + len(one.signed_by) for one in after.voices)
     for count, most in (
         (len(after.voices), MOST_VOICES),
         (len(after.concerned), 1 + MOST_SIGNERS),
+        (heard, _MOST_LEAVING - _LEAVING * len(after.voices)),
         (len(after.grown_from), MOST_ORIGINS),
     ):
         if count > most:

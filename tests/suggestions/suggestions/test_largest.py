@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.deputies import Deputy
 from tests.gateway import someone
-from tests.suggestions.suggestions.congress import TOWNSHIP, Congress, code, of
+from tests.suggestions.suggestions.congress import CONFIRMED, TOWNSHIP, Congress, code, of
 from tests.suggestions.suggestions.test_merging import UNSOLVED, signed
 
 OFFICE = someone(f"township_staff:{TOWNSHIP}")
@@ -39,6 +39,15 @@ def with_others(congress: Congress) -> tuple[Deputy, Any]:
         _, other = signed(congress, 3)
         congress.step(other, "merging", {"into": main["id"]}, by=OFFICE)
     return deputy, read(congress, main)
+
+
+def signed_by(congress: Congress, deputy: Deputy, others: list[Deputy]) -> Any:
+    """A suggestion that these others signed."""
+    found = congress.draft(deputy)
+    found = congress.step(found, "signers", {"deputies": [one.id for one in others]}, by=of(deputy))
+    for one in others:
+        found = congress.step(found, "signature", {"signed": True}, by=of(one))
+    return congress.step(found, "submission", {"stated": CONFIRMED}, by=of(deputy))
 
 
 def six(congress: Congress, name: str) -> list[str]:
@@ -92,3 +101,20 @@ def test_the_largest_withdrawal(promising: int, congress: Congress) -> None:
     found = congress.step(found, "withdrawal", {"reason": "已另行解决"}, by=of(deputy))
     assert found["state"] == "withdrawn"
     assert congress.whole(f"/v1/units/{before[0]}/due", by=someone(f"unit_staff:{before[0]}")) == []
+
+
+def test_the_same_deputies_may_sign_all_that_is_joined(congress: Congress) -> None:
+    """As many as can be joined fall apart in one transaction, also where everybody hears of each."""
+    leads = [congress.deputy(TOWNSHIP) for _ in range(6)]
+    others = [congress.deputy(TOWNSHIP) for _ in range(8)]
+    main = signed_by(congress, leads[0], others)
+    joined = 0
+    for deputy in leads[1:]:
+        one = signed_by(congress, deputy, others)
+        answer = congress.attempt(one, "merging", {"into": main["id"]}, by=OFFICE)
+        if answer.status != 200:
+            assert code(answer) == (409, "limit_reached")
+            break
+        joined += 1
+    main = congress.step(read(congress, main), "check", {"accepted": False, "reason": "另行提出"}, by=OFFICE)
+    assert (main["state"], joined) == ("returned", 3)
