@@ -27,7 +27,7 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     """Sends one letter from ``sender``. A letter that is sent again has the same ``Message-ID``.
 
     ``url`` is ``smtps://name:password@host``, or ``smtp://…`` for a server that begins TLS when asked to
-    (port 587); on loopback plain. Raises :class:`Declined` where the server refuses recipient or text for
+    (port 587), which only on loopback may be unable to. Raises :class:`Declined` where the server refuses recipient or text for
     good, :class:`NotYet` where it refuses them for now, :class:`TryAgain` for everything else that fails,
     ``ValueError`` for an address of another kind.
     """
@@ -37,14 +37,14 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     context = ssl.create_default_context()
     implicit = parts.scheme == "smtps"
     server = smtplib.SMTP_SSL(timeout=TIMEOUT, context=context) if implicit else smtplib.SMTP(timeout=TIMEOUT)
-    # The names by which TLS checks who answers; connect() alone does not set it.
+    # The name by which TLS checks who answers; connect() alone does not set it.
     server._host = parts.hostname  # type: ignore[attr-defined]
     cutting = threading.Timer(DEADLINE, _cut, [server])
     cutting.daemon = True
     cutting.start()
     try:
         server.connect(parts.hostname, parts.port or _PORTS[parts.scheme])
-        if not implicit and parts.hostname not in _LOOPBACK:
+        if not implicit and (parts.hostname not in _LOOPBACK or _offers_tls(server)):
             server.starttls(context=context)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
@@ -62,6 +62,11 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     finally:
         cutting.cancel()
         server.close()
+
+
+def _offers_tls(server: smtplib.SMTP) -> bool:
+    server.ehlo()
+    return server.has_extn("starttls")
 
 
 def _about_the_message(code: int) -> Declined | NotYet:
