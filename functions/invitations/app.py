@@ -62,7 +62,9 @@ _STEPS: dict[str, jobs.Step] = {
     grouping.TELL: grouping.tell,
     tomorrow.KIND: tomorrow.step,
     preparing.KIND: preparing.step,
+    preparing.ONE: preparing.of_one,
     ahead.KIND: ahead.step,
+    ahead.ONE: ahead.of_one,
     ahead.REMIND: ahead.remind,
     ahead.DAY_MOVED: ahead.moved,
 }

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from functions.invitations.tables import LOOK, RECEPTION_LOOKS, ActivityItem, reception_key
 from shared.domain.errors import Refusal
+from shared.store import engine
 from shared.store.envelopes import body_of, unchanged, value_of
 from shared.store.pages import Page, index_page
 from shared.store.writing import Write, commit, put, remove
@@ -33,6 +34,12 @@ def looked_at(today: date, *, limit: int, cursor: str | None) -> Page[Look]:
     """Those to be looked at by ``today``. One call."""
     page = index_page(ActivityItem, RECEPTION_LOOKS, limit=limit, cursor=cursor, between=("0", f"{today}~"))
     return page.map(lambda item: value_of(item, Look))
+
+
+def look_at(division: str, day: date) -> Look | None:
+    """What the list has of a day. One call."""
+    item = engine.get(ActivityItem, reception_key(division, day), LOOK, consistent=True)
+    return None if item is None else value_of(item, Look)
 
 
 def look_again(look: Look) -> None:

@@ -5,6 +5,7 @@ The rule and the last moment are the pack's; how many days ahead somebody is rem
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from functions.invitations.activities import checks, preparing, store
@@ -26,7 +27,7 @@ from shared.store.envelopes import value_of
 from shared.store.inbox import notice
 from shared.store.packs import packs
 
-KIND = "materials_missing"
+KIND, ONE = "materials_missing", "materials_missing_of_one"
 DAYS_AHEAD = (3, 1)
 """Days before the last day on which who prepares the meeting is reminded. No regulation says so."""
 _AWAITED = frozenset({State.DRAFT, State.ANNOUNCED})
@@ -40,7 +41,13 @@ def step(job: Job) -> Job:
     today = legal_day(job.at)
     last = today + timedelta(days=max(DAYS_AHEAD) + _lead(today))
     along = mornings.stretches(today, last, tuple(checks.OPENS))
-    return mornings.walk(job, along, lambda found: _look(found, job.at))
+    return mornings.walk(job, along, lambda found: _look_apart(found, job.at))
+
+
+def of_one(job: Job) -> Job:
+    """Looks at one meeting that failed among the others."""
+    _look(job.about, job.at)
+    return replace(job, done=1, finished=True)
 
 
 def _lead(today: date) -> int:
@@ -57,10 +64,13 @@ def _days(lead: Span | None) -> int:
     return 0 if lead is None else lead.n * _AT_MOST[lead.unit]
 
 
-def _look(found: Listed, at: datetime) -> None:
-    if found.state not in _AWAITED:
-        return
-    activity = value_of(store.load(found.id, consistent=True), Activity)
+def _look_apart(found: Listed, at: datetime) -> None:
+    if found.state in _AWAITED:
+        mornings.apart(ONE, found.id, at, lambda: _look(found.id, at))
+
+
+def _look(id_: str, at: datetime) -> None:
+    activity = value_of(store.load(id_, consistent=True), Activity)
     now = clock.now()
     if activity.state not in _AWAITED or activity.starts <= now:
         return

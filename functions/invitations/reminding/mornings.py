@@ -5,6 +5,8 @@ on which none ran is made good by the next; whatever it makes is of a moment tha
 of, not from when it ran, and so stands once.
 """
 
+import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,6 +19,7 @@ from shared.domain.clock import SHANGHAI, legal_day, month_of
 from shared.store import engine
 from shared.store.settings import Setting, setting
 
+logger = logging.getLogger("lianluo")
 HOUR = time(8, tzinfo=SHANGHAI)
 _PAGE = 50
 _DAY = timedelta(days=1)
@@ -35,6 +38,16 @@ def start(kinds: Iterable[str], now: datetime) -> int:
         return 0
     made = (jobs.new(kind, "day", begins, str(legal_day(now))) for kind in kinds)
     return sum(engine.insert(jobs.item(job)) for job in made)
+
+
+def apart(kind: str, about: str, at: datetime, look: Callable[[], None]) -> None:
+    """Looks at one of many. One that fails keeps no other waiting: it gets a job of this kind for itself,
+    which is tried again and in the end lies in the dead letters. A call only where it fails."""
+    try:
+        look()
+    except Exception as error:
+        logger.exception(json.dumps({"apart": kind, "failed": type(error).__name__}))
+        engine.insert(jobs.item(jobs.new(kind, about, at, str(legal_day(at)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ told is taken off.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from functions.invitations import jobs
 from functions.invitations.jobs import Job
 from functions.invitations.receptions import calendar, store
-from functions.invitations.receptions.looks import Look, look_again, looked_at, told
+from functions.invitations.receptions.looks import Look, look_again, look_at, looked_at, told
 from functions.invitations.receptions.reception import Booking, Reception
 from functions.invitations.receptions.telling import begins, note, title_of
 from functions.invitations.reminding import mornings
@@ -24,7 +25,7 @@ from shared.domain.clock import legal_day
 from shared.domain.notices import NoticeKind
 from shared.store import engine
 
-KIND = "receptions_ahead"
+KIND, ONE = "receptions_ahead", "reception_ahead"
 REMIND, DAY_MOVED = "remind_reception", "reception_day_moved"
 """Kinds of the jobs that tell those who have to do with one day."""
 _PAGE = 25
@@ -37,8 +38,16 @@ def step(job: Job) -> Job:
     """Looks at the next days. Done again it changes nothing. A call a page, and three for each."""
     page = looked_at(legal_day(job.at), limit=_PAGE, cursor=job.cursor)
     for look in page.items:
-        _look(look, job.at)
+        mornings.apart(ONE, _where(look.division, look.day), job.at, partial(_look, look, job.at))
     return replace(job, cursor=page.next, done=job.done + len(page.items), finished=page.next is None)
+
+
+def of_one(job: Job) -> Job:
+    """Looks at one day that failed among the others."""
+    look = look_at(*_division_and_day(job))
+    if look is not None:
+        _look(look, job.at)
+    return replace(job, done=1, finished=True)
 
 
 def _look(look: Look, at: datetime) -> None:
@@ -48,7 +57,7 @@ def _look(look: Look, at: datetime) -> None:
         told(look)
         return
     named, moment = calendar.named(look.division, look.day), mornings.morning(look.day - _DAY)
-    where = f"{look.division}#{look.day}"
+    where = _where(look.division, look.day)
     if named is None:
         cause = str(found.reception.version)
         engine.insert(jobs.item(jobs.new(DAY_MOVED, where, at, cause)))
@@ -99,8 +108,16 @@ def _known(bookings: Iterable[Booking], before: datetime | None) -> Iterable[Boo
 
 
 def _reception(job: Job) -> Reception:
+    return store.load(*_division_and_day(job), consistent=True).reception
+
+
+def _where(division: str, day: date) -> str:
+    return f"{division}#{day}"
+
+
+def _division_and_day(job: Job) -> tuple[str, date]:
     division, _, day = job.about.partition("#")
-    return store.load(division, date.fromisoformat(day), consistent=True).reception
+    return division, date.fromisoformat(day)
 
 
 def _last(found: Reception) -> datetime:

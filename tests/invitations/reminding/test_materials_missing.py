@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from functions.invitations.activities import preparing
+from functions.invitations.activities.activity import Activity
 from functions.invitations.reminding.materials import DAYS_AHEAD
 from functions.notifications import texts
 from shared.domain.clock import iso
@@ -126,3 +128,23 @@ def test_tj_05b_at_the_turn_of_the_year_the_month_ahead_is_looked_at(
     )
     mornings.fire(at(29, month=12))
     assert len(mornings.told(TIANJIN_OFFICE, KIND)) == 1
+
+
+def test_a_meeting_that_cannot_be_looked_at_keeps_no_other_waiting(
+    committee: Committee, mornings: Mornings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = committee.draft(GUANGXI), committee.draft(GUANGXI)
+    situation = preparing.situation
+
+    def failing(activity: Activity) -> Any:
+        if activity.id == broken["id"]:
+            raise KeyError(activity.id)
+        return situation(activity)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(preparing, "situation", failing)
+        with pytest.raises(KeyError):
+            mornings.fire(at(27))
+    assert [told["about"] for told in mornings.told(GUANGXI_OFFICE, KIND)] == [f"activity:{other['id']}"]
+    mornings.fire(at(27, 9))
+    assert len(mornings.told(GUANGXI_OFFICE, KIND)) == 2, "the job of its own is tried again"

@@ -198,3 +198,17 @@ def test_a_day_already_concluded_reminds_nobody(
     assert answer.status == 200, answer.text
     mornings.fire(at(7, 8, 15, month=12))
     assert mornings.told(RESIDENT.person, REMINDER) == []
+
+
+def test_a_day_that_cannot_be_looked_at_is_tried_again_by_itself(
+    mornings: Mornings, leader: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("calendar")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(calendar, "named", failing)
+        with pytest.raises(KeyError):
+            mornings.fire(at(6, month=12))
+    mornings.fire(at(6, 9, month=12))
+    assert len(mornings.told(leader.id, REMINDER)) == len(mornings.told(RESIDENT.person, REMINDER)) == 1
