@@ -287,3 +287,10 @@ def test_gx_13a_the_department_is_urged_until_it_answers_in_writing(chamber: Cha
     assert chamber.by_unit(unit, found, "reply", ANSWER).status == 200
     chamber.later(days=90)
     assert chamber.swept() == 0
+
+
+def test_who_has_an_office_elsewhere_withdraws_the_own_letter(chamber: Chamber) -> None:
+    deputy = chamber.deputy("4114")
+    found = chamber.letter(deputy)
+    both = someone("deputy:4114", "township_staff:411402001", person=deputy.id)
+    assert chamber.try_(found, "withdrawal", {"reason": "已解决"}, by=both).json["state"] == "withdrawn"

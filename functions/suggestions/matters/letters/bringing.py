@@ -95,11 +95,6 @@ def take_down(
     return _save(concern, caller.person, mark, now)
 
 
-def _is_of(deputy: Deputy, division: str) -> bool:
-    held = deputy.mandates
-    return any(one.division.startswith(division) or one.electing_unit.startswith(division) for one in held)
-
-
 def _require_of_committee(member: Member | None, division: str) -> None:
     if member is not None and member.division != division:
         raise invalid("body.member", "不是该常委会的组成人员", "is no member of this committee")

@@ -32,10 +32,15 @@ def find(concern: str, act: Act) -> Found:
     """The concern to those who work for the committee; raises ``case_not_found``, ``out_of_scope``,
     ``stale_version``. One call."""
     found = store.load(concern)
-    division = found.concern.division
-    act.caller.require_reach(OVERSEERS | {office_role(division)}, division)
+    require_office(found, act)
     act.require(found.item)
     return found
+
+
+def require_office(found: Found, act: Act) -> None:
+    """Those who work for the committee. Raises ``out_of_scope``."""
+    division = found.concern.division
+    act.caller.require_reach(OVERSEERS | {office_role(division)}, division)
 
 
 def sort(found: Found, facts: dict[str, str], act: Act) -> Concern:
@@ -256,4 +261,4 @@ def may_feed_back(found: Found, act: Act) -> None:
     concern = found.concern
     if act.caller.person == concern.member and act.caller.reaches({Role.MEMBER}, concern.division):
         return
-    act.caller.require_reach(OVERSEERS | {office_role(concern.division)}, concern.division)
+    require_office(found, act)

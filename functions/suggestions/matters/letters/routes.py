@@ -310,13 +310,24 @@ def reopen_concern(call: Call, concern_id: str) -> Answer:
 )
 def withdraw_concern(call: Call, concern_id: str) -> Answer:
     act = Act(call.caller, call.version, call.now)
-    found = handling.find(concern_id, act) if call.caller.holds(OFFICE) else _own(concern_id, act)
+    found = _raised(call, concern_id, act)
     return _answer(call, handling.withdraw(found, call.body["reason"], act))
 
 
 def _in_office(call: Call, concern_id: str) -> tuple[Found, Act]:
     act = Act(call.caller, call.version, call.now)
     return handling.find(concern_id, act), act
+
+
+def _raised(call: Call, concern_id: str, act: Act) -> Found:
+    """To the deputy, who may have an office elsewhere, and to those who work for the committee. One call."""
+    found = store.load(concern_id)
+    if found.concern.deputy != call.caller.person:
+        if not call.caller.holds(OFFICE):
+            raise Refusal("case_not_found")
+        handling.require_office(found, act)
+    act.require(found.item)
+    return found
 
 
 def _own(concern_id: str, act: Act) -> Found:
