@@ -110,6 +110,33 @@ def test_an_audience_of_a_province_is_split_into_its_cities(newsroom: Newsroom) 
     assert newsroom.reach(made) == (0, 0, False)
 
 
+def test_it_is_being_told_until_the_last_part_is_made(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreading, "_PARTS_AT_ONCE", 1)
+    newsroom.deputy(TIANJIN)
+    made = newsroom.drafted()
+    newsroom.step(made, "publishing", {"number": newsroom.worded(made)})
+    assert newsroom.reach(made) == (0, 0, True)
+    split = newsroom.job_keys(spreading.SPLIT)
+    stopped = 0
+
+    def stops(*writes: Write) -> object:
+        nonlocal stopped
+        stopped += 1
+        if stopped == 2:
+            raise MemoryError
+        return commit(*writes)
+
+    monkeypatch.setattr(spreading, "commit", stops)
+    with pytest.raises(MemoryError):
+        newsroom.hand(*split)
+    newsroom.hand(*newsroom.job_keys(spreading.PART))
+    assert newsroom.reach(made)[2]
+    newsroom.work()
+    assert newsroom.reach(made) == (1, 0, False)
+
+
 def test_level_field_group_and_role_choose_who_is_told(newsroom: Newsroom) -> None:
     city = newsroom.deputy(DATONG, fields=("民政",))
     other = newsroom.deputy(DATONG)

@@ -32,25 +32,26 @@ _ID = {"example": "d01j9zq3v7k2m8n4p6r5t"}
 _PERSON = {"example": "p01j9zq3v7k2m8n4p6r5t"}
 _WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,63}$(?!\n)")
 _ISSUER = validate.Regexp(rf"^(?:[0-9]{{2,12}}|u{PATTERN})$(?!\n)")
-_NAME = "天津市人民代表大会常务委员会"
-_TITLE = "市人大常委会2026年工作要点"
+_UNIT = "u01j9zq3v7k2m8n4p6r5t"
+_NAME = "商丘市教育局"
+_TITLE = "2026年上半年教育工作情况"
 
 
 class IssuerFields(Body):
     """Who issues it: the standing committee of a division (in a township its congress), or a unit."""
 
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "committee"})
+    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
     id = fields.String(
         required=True,
         validate=_ISSUER,
-        metadata={"example": "12", "description": "A division's code, or a unit's id"},
+        metadata={"example": _UNIT, "description": "A division's code, or a unit's id"},
     )
 
 
 class AudienceFields(Body):
     """For whom it is. ``level``, ``groups`` and ``fields`` choose among the deputies."""
 
-    scope = ScopeCode(required=True, metadata={"example": "12"})
+    scope = ScopeCode(required=True, metadata={"example": "4114"})
     roles = fields.List(
         fields.Enum(Role, by_value=True, validate=validate.OneOf(MEANT)),
         load_default=lambda: [Role.DEPUTY],
@@ -62,7 +63,7 @@ class AudienceFields(Body):
         by_value=True,
         load_default=None,
         allow_none=True,
-        metadata={"example": "province", "description": "Deputies with a mandate of this level"},
+        metadata={"example": "city", "description": "Deputies with a mandate of this level"},
     )
     groups = fields.List(
         GroupId(),
@@ -94,7 +95,7 @@ class DraftFields(Body):
         load_default=list,
         validate=validate.Length(max=10),
         metadata={
-            "example": ["work_priorities"],
+            "example": ["work_situation"],
             "description": "What it is by the rules: words of what they want told to deputies",
         },
     )
@@ -111,7 +112,7 @@ class NewDocumentVersion(Body):
 
     text = Text(15_000, lines=True, load_default=None, allow_none=True, metadata={"example": None})
     note = Text(200, load_default=None, allow_none=True, metadata={"example": "补充第三部分"})
-    filename = Text(120, load_default=None, allow_none=True, metadata={"example": "2026年工作要点.pdf"})
+    filename = Text(120, load_default=None, allow_none=True, metadata={"example": "教育工作情况.pdf"})
     media_type = fields.String(
         load_default=None,
         allow_none=True,
@@ -147,18 +148,18 @@ class NewDispatch(Body):
 class IssuerAnswer(Schema):
     """Who issued it."""
 
-    kind = fields.Enum(IssuerKind, by_value=True, metadata={"example": "committee"})
-    id = fields.String(metadata={"example": "12"})
-    division = fields.String(metadata={"example": "12"})
+    kind = fields.Enum(IssuerKind, by_value=True, metadata={"example": "unit"})
+    id = fields.String(metadata={"example": _UNIT})
+    division = fields.String(metadata={"example": "4114"})
     name = fields.String(metadata={"example": _NAME})
 
 
 class AudienceAnswer(Schema):
     """For whom it is."""
 
-    scope = fields.String(metadata={"example": "12"})
+    scope = fields.String(metadata={"example": "4114"})
     roles = fields.List(fields.Enum(Role, by_value=True), metadata={"example": ["deputy"]})
-    level = fields.Enum(Level, by_value=True, allow_none=True, metadata={"example": "province"})
+    level = fields.Enum(Level, by_value=True, allow_none=True, metadata={"example": "city"})
     groups = fields.List(fields.String(), metadata={"example": []})
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields", metadata={"example": []})
 
@@ -181,7 +182,7 @@ class DocumentListed(Schema):
     title = fields.String(metadata={"example": _TITLE})
     issuer = fields.Nested(IssuerAnswer)
     issued_on = fields.Date(metadata={"example": "2026-11-20"})
-    items = fields.List(fields.String(), metadata={"example": ["work_priorities"]})
+    items = fields.List(fields.String(), metadata={"example": ["work_situation"]})
     state = fields.Enum(State, by_value=True, metadata={"example": "published"})
     number = fields.Integer(metadata={"example": 1, "description": "The published version, 0 if none"})
     published_at = Moment(allow_none=True, metadata={"description": "When its first version was"})
@@ -195,7 +196,7 @@ class DocumentVersion(Schema):
     number = fields.Integer(metadata={"example": 1})
     text = fields.String(allow_none=True, metadata={"example": None})
     note = fields.String(allow_none=True, metadata={"example": "补充第三部分"})
-    filename = fields.String(allow_none=True, metadata={"example": "2026年工作要点.pdf"})
+    filename = fields.String(allow_none=True, metadata={"example": "教育工作情况.pdf"})
     media_type = fields.String(allow_none=True, metadata={"example": "application/pdf"})
     size = fields.Integer(allow_none=True, metadata={"example": 482133, "description": "Bytes"})
     added_at = Moment()
@@ -235,7 +236,7 @@ class ReaderAnswer(Reading):
     person = fields.String(metadata=_PERSON)
     name = fields.String(metadata={"example": "王晓梅", "description": "Empty of who came later"})
     role = fields.Enum(Role, by_value=True, metadata={"example": "deputy"})
-    home = fields.String(metadata={"example": "120101"})
+    home = fields.String(metadata={"example": "411402"})
 
 
 class OwnReading(Reading):
@@ -273,8 +274,8 @@ class ItemTold(Schema):
 class DutyAnswer(RuleCited):
     """An item that a rule wants told, and where that stands. ``excused``: nothing was issued."""
 
-    item = fields.String(metadata={"example": "work_priorities"})
-    name = fields.String(metadata={"example": "年度工作要点"})
+    item = fields.String(metadata={"example": "work_situation"})
+    name = fields.String(metadata={"example": "工作情况"})
     when = fields.Enum(
         When,
         by_value=True,
@@ -301,8 +302,8 @@ class DutiesAnswer(Schema):
 class OfIssuer(Schema):
     """Of whom, and in which year."""
 
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "committee"})
-    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": "12"})
+    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
+    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": _UNIT})
     year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
 
     class Meta(Listing.Meta):
@@ -315,8 +316,8 @@ class IssuerListing(Listing):
     class Meta(Listing.Meta):
         not_in_example = ("state",)
 
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "committee"})
-    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": "12"})
+    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
+    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": _UNIT})
     year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
     state = fields.Enum(State, by_value=True, load_default=None, metadata={"example": "published"})
 
@@ -328,7 +329,7 @@ class ReaderListing(Listing):
         not_in_example = ("read", "scope")
 
     read = YesNo(load_default=None, metadata={"example": False})
-    scope = ScopeCode(load_default=None, metadata={"example": "120101"})
+    scope = ScopeCode(load_default=None, metadata={"example": "411402"})
 
 
 class OwnListing(Listing):

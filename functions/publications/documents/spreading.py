@@ -30,6 +30,8 @@ SPLIT, PART, WITHDRAWN = "publication_split", "publication_part", "publication_w
 """Kinds of jobs. The first two tell ``number``, the version; a part's also ``part``."""
 READERS = "READERS"
 """The part of a new version that consists of those who were told of an earlier one."""
+_WHOLE = "WHOLE"
+"""Stands among the parts until all of them are made."""
 _PAGE = 100
 """Entries of the Registry, or readers, of one step."""
 _AT_ONCE = 45
@@ -62,11 +64,13 @@ def split(job: Job) -> Job:
         _close(publication.id, number)
     begin = int(job.cursor or 0)
     chosen = wanted[begin : begin + _PARTS_AT_ONCE]
+    after = begin + len(chosen)
     try:
         _make_parts(job, chosen, number)
+        if after >= len(wanted):
+            _finish(publication.id, number, _WHOLE)
     except Superseded:
         return replace(job, finished=True)
-    after = begin + len(chosen)
     return replace(job, cursor=str(after), done=after, finished=after >= len(wanted))
 
 
@@ -82,8 +86,7 @@ def part(job: Job) -> Job:
         else:
             found, cursor = _first_told(job, publication, name)
         if cursor is None:
-            finish = CountItem.finished.set(True)
-            commit(update(readers.count_of(publication.id, number, name), finish))
+            _finish(publication.id, number, name)
     except Superseded:
         return replace(job, finished=True)
     return replace(job, cursor=cursor, done=job.done + found, finished=cursor is None)
@@ -180,18 +183,25 @@ def _notice(
 
 
 def _make_parts(job: Job, chosen: list[str], number: int) -> None:
-    """The items of these parts and their jobs, unless they are there. Two calls."""
+    """The items of these parts and their jobs, unless they are there, and that of the whole, which is
+    finished once all are made. Two calls."""
     pk, raced = publication_key(job.about), Refusal("conflict", retry_after=1)
-    sorts = {name: readers.part_sort(number, name) for name in chosen}
+    sorts = {name: readers.part_sort(number, name) for name in (_WHOLE, *chosen)}
     items = engine.get_many(CountItem, [(pk, sort) for sort in sorts.values()], consistent=True)
     there = {item.sk for item in items}
     writes: list[Write] = []
-    for name in chosen:
-        if sorts[name] not in there:
-            made = jobs.new(PART, job.about, job.at, f"{number}#{name}", **{**job.data, "part": name})
+    for name, sort in sorts.items():
+        if sort not in there:
             part_item = readers.count_of(job.about, number, name)
-            writes += [put(part_item, CountItem.pk.does_not_exist(), raced), _put(made)]
+            writes.append(put(part_item, CountItem.pk.does_not_exist(), raced))
+            if name != _WHOLE:
+                made = jobs.new(PART, job.about, job.at, f"{number}#{name}", **{**job.data, "part": name})
+                writes.append(_put(made))
     commit(store.as_published(job.about, number), *writes)
+
+
+def _finish(publication: str, number: int, name: str) -> None:
+    commit(update(readers.count_of(publication, number, name), CountItem.finished.set(True)))
 
 
 def _close(publication: str, number: int) -> None:
