@@ -13,7 +13,7 @@ from functions.notifications.preferences.groups import MANDATORY, group_of
 PATIENCE = timedelta(minutes=30)
 """How long an SMS waits to hear what became of the WeChat message that stands for it."""
 
-_LOOK_AGAIN = timedelta(minutes=1)
+_LOOK_AGAIN = timedelta(seconds=15)
 
 
 def heed(person: str, notice: str, kind: str, channel: Channel, wanted: Preferences, now: datetime) -> None:
