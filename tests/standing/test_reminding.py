@@ -3,6 +3,7 @@ end, and a tenth."""
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from functions.standing import app
 from functions.standing.projection import store
 from functions.standing.reminding import moments, progress, recipients, reminding
 from shared.domain.clock import SHANGHAI
+from shared.domain.errors import Refusal
 from shared.domain.groups import Group, GroupKind
 from shared.domain.stations import Post
 from shared.regulations.rulebook import Rulebook
@@ -183,6 +185,42 @@ def test_a_run_that_is_killed_before_it_notes_how_far_it_is_tells_nobody_twice(
     with monkeypatch.context() as patch:
         patch.setattr(progress, "keep", killed)
         with pytest.raises(KeyboardInterrupt):
+            city.fire(at(11, 20))
+    city.fire(at(11, 20, 8, 15))
+    assert len(city.told(HEAD, "13-1")) == 1
+
+
+def test_one_that_cannot_be_told_keeps_no_other_from_it_and_raises_the_alarm(
+    hall: Hall, city: Reminding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_list(hall, "p00000000000000000101")
+    in_list(hall, "p00000000000000000102")
+    city.night(at(11, 25))
+    tell = reminding._tell
+
+    def failing(person: str, *of: Any) -> None:
+        if person == "p00000000000000000101":
+            raise KeyError(person)
+        tell(person, *of)
+
+    monkeypatch.setattr(reminding, "_tell", failing)
+    with pytest.raises(RuntimeError, match="could not be reminded"):
+        city.fire(at(11, 25))
+    assert len(city.told("p00000000000000000102", "13-2")) == 1
+
+
+def test_a_table_that_is_busy_is_come_back_to(
+    hall: Hall, city: Reminding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.station(STATION, Post.HEAD)
+    city.night(at(11, 20))
+
+    def busy(*_: object) -> None:
+        raise Refusal("busy", retry_after=1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reminding, "_tell", busy)
+        with pytest.raises(Refusal):
             city.fire(at(11, 20))
     city.fire(at(11, 20, 8, 15))
     assert len(city.told(HEAD, "13-1")) == 1

@@ -20,6 +20,7 @@ from functions.standing.reminding.moments import Moment, latest
 from functions.standing.reminding.progress import Progress
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.divisions import NATION
+from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.regulations.rules import Part
 from shared.regulations.verdicts import State
@@ -52,17 +53,23 @@ def run(now: datetime, context: Context) -> int:
         return 0
     due = {part.id: (part, moment) for part in _asked(today) if (moment := latest(part, today)) is not None}
     reached = progress.all_of({rule: moment for rule, (_, moment) in due.items()})
-    done = 0
+    done = failed = 0
     for rule, (part, moment) in due.items():
         so_far = reached[rule]
         while not so_far.finished:
             if context.get_remaining_time_in_millis() < RESERVE:
-                return done
-            number, so_far = _page(part, moment, so_far)
-            done += number
+                return _done(done, failed)
+            untold, number, so_far = _page(part, moment, so_far)
+            done, failed = done + number, failed + untold
             progress.keep(rule, moment, so_far)
-    logger.info(json.dumps({"reminded_of": len(due), "entries": done}))
-    return done
+    return _done(done, failed)
+
+
+def _done(entries: int, failed: int) -> int:
+    logger.info(json.dumps({"reminded_of": entries, "failed": failed}))
+    if failed:
+        raise RuntimeError(f"{failed} of those at risk could not be reminded")
+    return entries
 
 
 def _asked(today: date) -> Iterator[Part]:
@@ -74,8 +81,9 @@ def _asked(today: date) -> Iterator[Part]:
             yield from filter(is_listed, pack.parts())
 
 
-def _page(part: Part, moment: Moment, so_far: Progress) -> tuple[int, Progress]:
-    """Reminds of the next entries of the list."""
+def _page(part: Part, moment: Moment, so_far: Progress) -> tuple[int, int, Progress]:
+    """Reminds of the next entries of the list: how many failed, of how many, and how far it is then. Raises
+    the ``Refusal`` of what can be tried again."""
     found = store.page(
         part.id,
         moment.period,
@@ -84,11 +92,17 @@ def _page(part: Part, moment: Moment, so_far: Progress) -> tuple[int, Progress]:
         limit=_PAGE,
         cursor=so_far.cursor,
     )
-    answering = recipients.of(found.items)
+    answering, failed = recipients.of(found.items), 0
     for entry in found.items:
-        for person in answering(entry):
-            _tell(person, entry, part, moment)
-    return len(found.items), Progress(found.next, found.next is None)
+        try:
+            for person in answering(entry):
+                _tell(person, entry, part, moment)
+        except Exception as error:
+            if isinstance(error, Refusal) and error.retry_after is not None:
+                raise
+            logger.exception(json.dumps({"not_reminded": entry["subject"], "rule": part.id}))
+            failed += 1
+    return failed, len(found.items), Progress(found.next, found.next is None)
 
 
 def _tell(recipient: str, entry: dict[str, Any], part: Part, moment: Moment) -> None:
