@@ -30,10 +30,11 @@ PARAMETERS = {
     "CodesPerSecond": "10000",
     "LogRetentionDays": "7",
     "GatewayLogRole": "existing",
+    "LongestPauseSeconds": "5",
     "AdoptedDrafts": "shenzhen:2026-01-01",
 }
-"""Differs from a province's own in what one machine needs: room for tests from one address; and
-Shenzhen's draft binds here, so that its deadlines can be seen at work."""
+"""Differs from a province's own in what one machine needs: room for tests from one address, and no long
+waiting for a gateway that failed; and Shenzhen's draft binds here, so that its deadlines can be seen at work."""
 
 
 class LocalStack:

@@ -1,23 +1,19 @@
 """A notice written into the real table arrives in the inbox over HTTP and at the message gateway, once."""
 
-import time
-from typing import Any
-
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.notifications.channels.names import Channel
 from functions.notifications.messages import Message, MessageKind
 from infra.local.stack import LocalStack
 from shared.domain import clock
 from shared.domain.ids import derived_id
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
-from shared.store.inbox import NoticeItem, notice, post
+from shared.store.inbox import notice, post
 from tests.e2e.client import Client, token_for
+from tests.e2e.letters import SECONDS, put, queue_empties, sent_as
 
 PHONE = "+8613700008484"
-SECONDS = 60.0
 MANDATE = {"level": "city", "division": "4114", "electing_unit": "411402", "term": 6, "begins": "2022-04-01"}
 DATA = {"title": "优化营商环境座谈会", "starts": "2099-11-23T09:00:00+08:00", "place": "东城街道联络站"}
 
@@ -30,34 +26,6 @@ def deputy(stack: LocalStack) -> str:
     answer = Client(stack.base_url).post("/v1/deputies", body, token=city)
     assert answer.status == 201, answer.text
     return str(answer.json["id"])
-
-
-def put(stack: LocalStack, item: NoticeItem) -> None:
-    """The notice, as the function puts it that has something to tell: where its key is free."""
-    stack.client("dynamodb").put_item(
-        TableName=stack.physical_id("Inbox"),
-        Item=item.serialize(),
-        ConditionExpression="attribute_not_exists(pk)",
-    )
-
-
-def sent_as(item: NoticeItem) -> str:
-    """The id under which a notice is sent to the phone."""
-    return derived_id("n", str(item.id), Channel.SMS)
-
-
-def queue_empties(stack: LocalStack) -> None:
-    """Waits until every message has been taken."""
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        answer: dict[str, Any] = stack.client("sqs").get_queue_attributes(
-            QueueUrl=stack.physical_id("Messages"), AttributeNames=names
-        )
-        if all(int(answer["Attributes"][name]) == 0 for name in names):
-            return
-        time.sleep(0.2)
-    raise AssertionError("messages are left in the queue")
 
 
 def test_a_notice_arrives_once_in_the_inbox_and_once_at_the_gateway(stack: LocalStack, deputy: str) -> None:
