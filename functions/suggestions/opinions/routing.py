@@ -68,7 +68,7 @@ def basis(opinion: Opinion, what: Happened, caller: Caller) -> Part | None:
     book, found, act = book_of(opinion), ways(opinion), _ACTS[what]
     fitting = next((way for way in found if act in way.branch.act), None)
     if fitting is not None:
-        _require_body(book, fitting, act, caller)
+        _require_body(book, fitting, act, caller, opinion.scope)
         return fitting.part
     binding = next((way for way in found if way.part.modality in BINDING), None)
     if binding is not None:
@@ -92,12 +92,13 @@ def _asks(part: Part) -> bool:
     )
 
 
-def _require_body(book: Rulebook, way: Way, act: str, caller: Caller) -> None:
-    """What goes through somebody is handed over by them, once it was forwarded to them."""
+def _require_body(book: Rulebook, way: Way, act: str, caller: Caller, scope: str) -> None:
+    """What goes through somebody is handed over by them, once it was forwarded to them: those of this very
+    place, whatever the caller is elsewhere."""
     through = act == "hand_over" and way.branch.via
     bodies = way.branch.via if through else (way.by,)
     allowed = frozenset[Role]().union(*(_BODIES.get(body, HANDLERS) for body in bodies))
-    if not caller.holds(allowed):
+    if not caller.reaches(allowed, scope):
         names = [book.word(body) for body in bodies]
         raise Refusal(
             "way_through",

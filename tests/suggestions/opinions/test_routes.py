@@ -41,8 +41,10 @@ def test_a_township_matter_goes_to_the_unit_and_the_resident_hears_of_both(stree
     """sq-20b: the hand-over and the result are told, one by the step itself, the other is owed."""
     receipt, unit = street.bring(by=RESIDENT), street.unit()
     street.sorted(receipt, matter_remit="township")
-    by_station = street.step(receipt, "handover", {"unit": unit.id}, LIAISON)
-    assert code(by_station) == (403, "way_through")
+    elsewhere = someone(f"liaison_officer:{STATION}", "township_staff:411402002", person=LIAISON.person)
+    for by in (LIAISON, elsewhere):
+        by_station = street.step(receipt, "handover", {"unit": unit.id}, by)
+        assert code(by_station) == (403, "way_through")
     street.later(hours=1)
     street.took(receipt, "handover", {"unit": unit.id, "text": "请研究处理"})
     seen = street.follow(receipt)
