@@ -7,6 +7,7 @@ BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
 PORT ?= 8710
 ENV ?=
+FIRST ?=
 ARGS ?=
 
 help: ## this list
@@ -44,9 +45,9 @@ openapi: venv ## write infra/openapi.yaml from the apps' routes
 	$(BIN)/python -m infra.contract
 
 package: venv ## build/lambda and its zip: the code of every function
-	@$(BIN)/python -m infra.package
+	@$(BIN)/python -m infra.package $(if $(FIRST),--first)
 
-deploy: package venv-sam ## deploy a province: make deploy ENV=henan
+deploy: package venv-sam ## deploy a province: make deploy ENV=henan (the first time with FIRST=1, see infra/README.md)
 	@test -n "$(ENV)" || { echo "lianluo: name the province: make deploy ENV=henan" >&2; exit 1; }
 	$(SAM) deploy --template-file template.yaml --config-file $(CURDIR)/infra/samconfig.toml --config-env $(ENV) $(ARGS)
 

@@ -8,22 +8,25 @@ import json
 import re
 from typing import Any
 
-LARGEST = 900_000
+LARGEST = 800_000
 """Bytes, of the 1 MB that CloudFormation takes; the template itself needs the rest."""
+
+RESOURCES = 300
+"""Resources that API Gateway gives an API until its account asks for more (AWS)."""
 
 _WORDS = frozenset({"description", "example", "examples", "externalDocs", "summary", "tags"})
 _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 
 
 def gateway_contract(contract: dict[str, Any]) -> dict[str, Any]:
-    """A copy without words, examples, bodies of answers, and the schemas that no request has."""
+    """A copy without words, examples, answers, parameters that nobody must send, and schemas that no request
+    has. A function's answer and every parameter pass the gateway whether they are named or not."""
     slim: dict[str, Any] = _without_words(contract)
     # API Gateway names the API by its title, and alarms find it by its name.
     slim["info"] = {**slim.get("info", {}), "title": {"Ref": "AWS::StackName"}}
     for operations in slim["paths"].values():
-        for operation in operations.values():
-            answers = operation.get("responses", {})
-            operation["responses"] = {status: _headers_only(answer) for status, answer in answers.items()}
+        for method, operation in operations.items():
+            operations[method] = _acted_on(operation)
     schemas = slim.get("components", {}).get("schemas", {})
     needed = _needed(slim["paths"], schemas)
     if schemas:
@@ -44,8 +47,41 @@ def _without_words(node: Any, names: bool = False) -> Any:
     }
 
 
+def _acted_on(operation: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in operation.items() if not key.startswith("x-lianluo-")}
+    integration = kept.get("x-amazon-apigateway-integration", {})
+    if integration.get("type") != "aws_proxy":
+        # The answer of a mock has the headers that its method names (AWS).
+        answers = kept.get("responses", {})
+        kept["responses"] = {status: _headers_only(answer) for status, answer in answers.items()}
+        return kept
+    kept["responses"] = {"200": {"description": ""}}
+    required = [taken for taken in kept.pop("parameters", []) if taken.get("required")]
+    return {**kept, "parameters": required} if required else kept
+
+
 def _headers_only(answer: dict[str, Any]) -> dict[str, Any]:
     return {"description": "", **{key: value for key, value in answer.items() if key == "headers"}}
+
+
+def resources(contract: dict[str, Any]) -> int:
+    """How many resources API Gateway makes of a contract: one for each step of a path."""
+    steps = {path.rsplit("/", cut)[0] or "/" for path in contract["paths"] for cut in range(path.count("/"))}
+    return len(steps | {"/"})
+
+
+def first(contract: dict[str, Any]) -> dict[str, Any]:
+    """What strangers may call, of :func:`gateway_contract`: enough for an API to be made, whose quota of
+    resources can then be raised."""
+    paths = {
+        path: operations
+        for path, operations in contract["paths"].items()
+        if any(not one.get("security") for method, one in operations.items() if method != "options")
+    }
+    schemas = contract["components"]["schemas"]
+    needed = _needed(paths, schemas)
+    kept = {name: schema for name, schema in schemas.items() if name in needed}
+    return {**contract, "paths": paths, "components": {**contract["components"], "schemas": kept}}
 
 
 def _needed(paths: dict[str, Any], schemas: dict[str, Any]) -> set[str]:

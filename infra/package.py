@@ -5,6 +5,7 @@ The same tree always gives the same bytes, so that a deployment without changes 
 boto3 and botocore come with Lambda's Python runtime and are left out.
 """
 
+import argparse
 import hashlib
 import importlib.util
 import json
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from infra.gateway_contract import LARGEST, gateway_contract
+from infra.gateway_contract import LARGEST, RESOURCES, first, gateway_contract, resources
 from infra.public_contract import public_contract
 from shared.regulations.compiled import packed
 from shared.regulations.library import COMPILED, from_sources
@@ -126,8 +127,9 @@ def write_zip(files: dict[str, bytes], target: Path) -> None:
             archive.writestr(entry, data)
 
 
-def build(folder: Path = BUILD) -> Package:
-    """Build the package below `folder`. Raises PackageError when one of its files is too large."""
+def build(folder: Path = BUILD, *, only_first: bool = False) -> Package:
+    """Build the package below `folder`; with `only_first` the API is what strangers may call. Raises
+    PackageError when one of its files is too large."""
     contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     files = contents(contract)
     unpacked = folder / "lambda"
@@ -138,7 +140,8 @@ def build(folder: Path = BUILD) -> Package:
         path.write_bytes(data)
     built = Package(folder / "lambda.zip", folder / "gateway.json")
     write_zip(files, built.zip)
-    built.contract.write_bytes(_as_json(gateway_contract(contract)))
+    whole = gateway_contract(contract)
+    built.contract.write_bytes(_as_json(first(whole) if only_first else whole))
     for path, largest in ((built.zip, LARGEST_ZIP), (built.contract, LARGEST)):
         if path.stat().st_size > largest:
             raise PackageError(f"{path.name} has {path.stat().st_size} bytes, over the limit of {largest}")
@@ -146,8 +149,12 @@ def build(folder: Path = BUILD) -> Package:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Build what a deployment uploads.")
+    parser.add_argument(
+        "--first", action="store_true", help="an API of few resources: a first deployment"
+    )
     try:
-        built = build()
+        built = build(only_first=parser.parse_args().first)
     except PackageError as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1
@@ -155,6 +162,8 @@ def main() -> int:
         content = path.read_bytes()
         size, digest = len(content) / 1024, hashlib.sha256(content).hexdigest()
         print(f"{path.relative_to(ROOT)}: {size:.0f} KiB of {largest // 1024}, sha256 {digest[:12]}")
+    made = resources(json.loads(built.contract.read_bytes()))
+    print(f"resources of the API: {made}" + (f" (AWS gives {RESOURCES} unasked)" if made > RESOURCES else ""))
     return 0
 
 

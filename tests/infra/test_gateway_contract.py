@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from infra import template
-from infra.gateway_contract import gateway_contract
+from infra.gateway_contract import RESOURCES, first, gateway_contract, resources
 from infra.package import CONTRACT
 
 WHOLE: dict[str, Any] = yaml.safe_load(CONTRACT.read_text("utf-8"))
@@ -26,11 +26,11 @@ def test_every_route_keeps_integration_security_and_validation() -> None:
                 assert slim[route][key] == value, route
 
 
-def test_every_route_keeps_the_names_and_forms_of_what_it_takes() -> None:
+def test_every_route_keeps_what_must_be_sent_and_its_form() -> None:
     slim = _operations(SLIM)
     for route, operation in _operations(WHOLE).items():
-        taken = [(p["name"], p["in"], p.get("required")) for p in operation.get("parameters", [])]
-        assert [(p["name"], p["in"], p.get("required")) for p in slim[route].get("parameters", [])] == taken
+        taken = [(p["name"], p["in"]) for p in operation.get("parameters", []) if p.get("required")]
+        assert [(p["name"], p["in"]) for p in slim[route].get("parameters", [])] == taken
         assert slim[route].get("requestBody", {}).get("content", {}).keys() == (
             operation.get("requestBody", {}).get("content", {}).keys()
         )
@@ -60,3 +60,21 @@ def test_the_api_is_called_what_its_alarm_watches() -> None:
 def test_words_and_answers_stay_behind() -> None:
     assert len(json.dumps(SLIM)) < len(json.dumps(WHOLE)) / 2
     assert not [o for o in _operations(SLIM).values() for a in o["responses"].values() if "content" in a]
+
+
+def test_each_step_of_a_path_is_a_resource_once() -> None:
+    assert resources({"paths": {"/v1/a": {}, "/v1/a/{b}/c": {}}}) == len(["/", "/v1", "/v1/a", "{b}", "c"])
+
+
+def test_a_first_deployment_fits_the_quota_that_nobody_asked_for() -> None:
+    """It has every route whose rate the stage bounds: the stage could not be made without them."""
+    made = first(SLIM)
+    assert resources(made) < RESOURCES / 2
+    settings = template.load()["Resources"]["Api"]["Properties"]["MethodSettings"]
+    bounded = {one["ResourcePath"].replace("~1", "/")[1:] for one in settings} - {"*"}
+    assert bounded <= made["paths"].keys()
+    assert "/v1/sign-in/tokens" in made["paths"]
+    assert "/v1/check-ins" not in made["paths"]
+    text = json.dumps(made)
+    named = {part.split('"')[0] for part in text.split('"#/components/schemas/')[1:]}
+    assert named == made["components"]["schemas"].keys()
