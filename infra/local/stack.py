@@ -34,7 +34,7 @@ PARAMETERS = {
     "AdoptedDrafts": "shenzhen:2026-01-01",
 }
 """Differs from a province's own in what one machine needs: room for tests from one address, and no long
-waiting for a gateway that failed; and Shenzhen's draft binds here, so that its deadlines can be seen at work."""
+waiting for a gateway that failed; and Shenzhen's draft binds here: its deadlines can be seen at work."""
 
 
 class LocalStack:
