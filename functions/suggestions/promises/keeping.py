@@ -15,6 +15,7 @@ from functions.suggestions.promises import promise
 from functions.suggestions.promises.promise import Postponement, Promise, Standing
 from functions.suggestions.suggestions.states import Moved
 from functions.suggestions.suggestions.suggestion import Happened, Rating, State, Suggestion
+from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal, invalid
 
 _ANSWERED = (State.REPLIED, State.RATED, State.CLOSED)
@@ -36,7 +37,8 @@ def answer(
     suggestion: Suggestion, unit: str, granted: bool, reason: str | None, by: str, at: datetime
 ) -> Moved:
     """The office or the deputy consents to the day that was asked for, or does not. Raises
-    ``postponement_not_asked``."""
+    ``postponement_not_asked``, and ``invalid_request`` for a day that is past by now: nobody would hear that
+    it is."""
     found = _of(suggestion, unit, Standing.OPEN)
     if found.asked is None:
         raise Refusal("postponement_not_asked")
@@ -44,6 +46,8 @@ def answer(
         after = replace(found, asked=None)
         return _with(suggestion, after, Happened.POSTPONEMENT_DECLINED, by, at, reason)
     until = found.asked.until
+    if until < legal_day(at):
+        raise invalid("body.granted", "申请的日期已过", "the day asked for is past")
     after = replace(found, asked=None, until=until, moved=found.moved + 1)
     return _with(suggestion, after, Happened.POSTPONED, by, at, reason, until=until.isoformat())
 

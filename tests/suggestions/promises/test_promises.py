@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shared.domain.mandates import MandateAction, MandateEvent
+from tests.regulations.moments import at
 from tests.suggestions.promises.replies import (
     CONTENT,
     DONE,
@@ -285,3 +286,14 @@ def test_a_unit_that_promised_still_reads_what_others_handle_now(congress: Congr
     found = step(congress, found, "promise/fulfilment", FULFILLED)
     found = rate(congress, found, NOT_CONTENT, by=of(deputy))
     assert (found["state"], found["round"]) == ("handed_over", 2), "the round under way runs on"
+
+
+def test_nobody_consents_to_a_day_that_is_past_by_then(congress: Congress) -> None:
+    deputy = congress.deputy()
+    found = step(congress, promised(congress, deputy), "promise/postponement", LATER)
+    congress.now = at("2027-10-01 00:00")
+    path = f"promises/{CIVIL}/postponement"
+    answer = congress.attempt(found, path, {"granted": True}, by=of(deputy))
+    assert code(answer) == (400, "invalid_request")
+    declined = {"granted": False, "reason": "请重新申请"}
+    assert congress.step(found, path, declined, by=of(deputy))["promises"][0]["until"] == "2027-06-30"
