@@ -58,6 +58,7 @@ _STEPS: dict[str, jobs.Step] = {
     handing_out.ADDED: handing_out.told,
     reminding.KIND: reminding.step,
     escalating.KIND: escalating.step,
+    escalating.ONE: escalating.of_one,
     receiving.MOVED: receiving.moved,
     grouping.TELL: grouping.tell,
     tomorrow.KIND: tomorrow.step,

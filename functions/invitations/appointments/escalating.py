@@ -6,28 +6,26 @@ of the division above, once for a due day; of a province there is none.
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
-from functions.invitations import jobs
 from functions.invitations.appointments import store
 from functions.invitations.appointments.appointment import Appointment
-from functions.invitations.appointments.store import Look
 from functions.invitations.appointments.telling import notice, office
 from functions.invitations.appointments.timing import due_day, owed
 from functions.invitations.jobs import Job
+from functions.invitations.reminding import mornings
 from functions.invitations.resting import rests_on
 from functions.invitations.tables import ActivityItem
 from shared.domain import divisions
-from shared.domain.clock import SHANGHAI, legal_day
+from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.regulations.matters import Running
 from shared.store import engine
 from shared.store.envelopes import value_of
 
-KIND = "escalate_appointments"
-_HOUR = time(8, tzinfo=SHANGHAI)
-"""The notices of a day are of eight in the morning."""
+KIND, ONE = "escalate_appointments", "escalate_appointment"
 ABOVE_AFTER = timedelta(days=7)
 """How long after its last day the office above is told. No regulation says so."""
 _PAGE = 25
@@ -36,26 +34,29 @@ _PAGE = 25
 def start(now: datetime) -> bool:
     """Starts the job of the day, from eight in the morning on, if nobody has yet; says whether it did. One
     call, none before eight."""
-    morning = datetime.combine(legal_day(now), _HOUR)
-    if now < morning:
-        return False
-    return engine.insert(jobs.item(jobs.new(KIND, "appointments", morning, str(legal_day(now)))))
+    return mornings.start((KIND,), now) > 0
 
 
 def step(job: Job) -> Job:
     """Looks at the next ones. Done again it changes nothing."""
     page = store.looked_at(legal_day(job.at), limit=_PAGE, cursor=job.cursor)
     for look in page.items:
-        _look(look, job.at)
+        mornings.apart(ONE, look.appointment, job.at, partial(_look, look.appointment, look.due, job.at))
     return replace(job, cursor=page.next, done=job.done + len(page.items), finished=page.next is None)
 
 
-def _look(look: Look, at: datetime) -> None:
-    item = store.load(look.appointment, consistent=True)
+def of_one(job: Job) -> Job:
+    """Looks at one that failed among the others; where its day has moved, the next day's job says so."""
+    _look(job.about, None, job.at)
+    return replace(job, done=1, finished=True)
+
+
+def _look(appointment: str, known: date | None, at: datetime) -> None:
+    item = store.load(appointment, consistent=True)
     found = value_of(item, Appointment)
     run = owed(found, at)
     due = due_day(run)
-    if due is not None and due != look.due:
+    if None not in (due, known) and due != known:
         _moved(item, found, at)
     if run is not None and due is not None and run.clock.state == "overdue":
         _tell(found, run, due, at)
@@ -83,7 +84,7 @@ def _tell(found: Appointment, run: Running, due: date, at: datetime) -> None:
 
 def _tell_above(found: Appointment, run: Running, due: date, at: datetime) -> None:
     path = divisions.path(found.division)
-    moment = datetime.combine(due + ABOVE_AFTER, _HOUR)
+    moment = mornings.morning(due + ABOVE_AFTER)
     if len(path) < 2 or at < moment:
         return
     more = {"due": str(due), **rests_on(run.part)}

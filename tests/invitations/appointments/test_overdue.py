@@ -7,9 +7,12 @@ import pytest
 
 from functions.invitations.app import remind
 from functions.invitations.appointments import escalating
+from functions.invitations.appointments.appointment import Appointment
+from functions.invitations.appointments.timing import owed
 from functions.notifications import texts
 from shared.domain.clock import SHANGHAI
 from shared.regulations.calendars.working_days import with_announced
+from shared.regulations.matters import Running
 from tests.invitations.appointments.room import Room, body_of, organ
 from tests.invitations.committee import SHENZHEN, SHENZHEN_STAFF
 
@@ -136,3 +139,24 @@ def test_a_missed_week_is_made_good(room: Room, overdue: Any) -> None:
     room.now = datetime(2026, 12, 30, 9, tzinfo=SHANGHAI)
     escalate(room)
     assert len(room.committee.notices("committee_staff:44", KIND)) == 1
+
+
+def test_one_that_cannot_be_looked_at_keeps_no_other_waiting(
+    room: Room, overdue: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.now = datetime(2026, 11, 20, 10, tzinfo=SHANGHAI)
+    other = room.asks(SHENZHEN)
+    room.now = datetime(2026, 11, 26, 9, tzinfo=SHANGHAI)
+
+    def failing(found: Appointment, at: datetime) -> Running | None:
+        if found.id == overdue["id"]:
+            raise KeyError(found.id)
+        return owed(found, at)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(escalating, "owed", failing)
+        with pytest.raises(KeyError):
+            escalate(room)
+    assert [told["about"] for told in room.committee.notices(OFFICE, KIND)] == [f"appointment:{other['id']}"]
+    escalate(room)
+    assert len(room.committee.notices(OFFICE, KIND)) == 2
