@@ -37,6 +37,9 @@ inside the function's own limit: so a batch is always answered, and what was sen
 POISON_TRIES = 5
 """Tries of a message that fails for no reason that would pass."""
 
+SPREAD = 60
+"""Seconds over which those are spread that wait for the same hour."""
+
 _chance = SystemRandom()
 _NO_CHANNEL = "unknown"
 
@@ -81,7 +84,7 @@ class _Batch:
             self._delivered(message, received)
         except Held as held:
             self._count(channel, Metric.HELD)
-            self._wait(received, held.until)
+            self._wait(received, held.until, spread=True)
         except circuits.Resting as resting:
             self._failed(received, channel, resting, until=resting.until)
         except (TryAgain, Refusal) as error:
@@ -163,8 +166,12 @@ class _Batch:
         self._count(channel, Metric.BURIED)
         _log({"delivery": "given up", "cause": cause, "channel": channel, "tries": received.tries})
 
-    def _wait(self, received: Received, until: datetime | None, more: int = 0) -> None:
+    def _wait(
+        self, received: Received, until: datetime | None, more: int = 0, *, spread: bool = False
+    ) -> None:
         seconds = 0 if until is None else max(0, int((until - self.now).total_seconds()) + 1)
+        if spread:  # the quiet hours of many end at the same hour
+            more += _chance.randint(0, min(SPREAD, seconds // 10))
         self.pauses.append((received, seconds + more))
 
     def _is_overdue(self, received: Received) -> bool:

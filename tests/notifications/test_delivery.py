@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from functions.notifications import app, deliver, queues
+from functions.notifications import app, deliver, deliveries, queues
 from functions.notifications.channels.names import Channel
 from functions.notifications.circuits import deciding
 from functions.notifications.circuits import store as circuits
 from functions.notifications.messages import of_stream_record
+from functions.notifications.preferences import store as wishes
+from functions.notifications.preferences.deciding import STANDARD, Quiet
 from functions.notifications.queues import Received
 from infra import template
+from shared.domain.clock import SHANGHAI
 from shared.store import engine
 from shared.store.inbox import NoticeItem
 from tests.aws import World
@@ -398,3 +402,47 @@ def test_the_alarms_watch_numbers_that_are_told(
     for alarm in alarms:
         assert alarm["MetricName"] in told
         assert [dimension["Name"] for dimension in alarm["Dimensions"]] == ["Province", "Stage"]
+
+
+# ---- held back
+
+
+def test_what_is_not_wanted_now_waits_in_the_queue_for_its_hour_and_is_no_failure(
+    gateway: Gateway, hidden: HIDDEN, at: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Many people's quiet hours end at the same hour: they do not all come in the same second."""
+    contact()
+    quiet = Quiet(time(22), time(7))
+    wishes.save(PERSON, replace(STANDARD, quiet=quiet), 0)
+    at.now = datetime(2026, 11, 20, 23, 0, tzinfo=SHANGHAI)
+    texts = [bodies(put(str(number), data={"title": "例会"}))[0] for number in range(10)]
+    capsys.readouterr()
+    assert len(run(*texts)) == 10
+    assert gateway.received == []
+    night = 8 * 3600
+    assert all(night < seconds <= night + 1 + deliver.SPREAD for _, seconds in hidden)
+    assert len({seconds for _, seconds in hidden}) > 1
+    assert numbers(capsys)["sms"]["Held"] == 10
+    at.now = datetime(2026, 11, 21, 7, 0, tzinfo=SHANGHAI)
+    assert run(*texts, tries=2, age=timedelta(hours=8)) == []
+    assert len(gateway.received) == 10
+
+
+def test_quiet_hours_are_no_reason_to_give_up(
+    gateway: Gateway, hidden: HIDDEN, at: Clock, tables: World
+) -> None:
+    contact()
+    wishes.save(PERSON, replace(STANDARD, quiet=Quiet(time(22), time(7))), 0)
+    at.now = datetime(2026, 11, 20, 23, 0, tzinfo=SHANGHAI)
+    assert run(*bodies(put(data={"title": "例会"})), tries=3, age=DAYS) == ["m0"]
+    assert dead_letters(tables) == []
+
+
+# ---- the deployment
+
+
+def test_the_queue_keeps_a_message_for_longer_than_it_may_be_tried() -> None:
+    queue = template.resources("AWS::SQS::Queue")["Messages"]["Properties"]
+    longest = template.load()["Parameters"]["GiveUpAfterMinutes"]["MaxValue"] * 60
+    assert queue["MessageRetentionPeriod"] >= longest + queues.LONGEST_HIDDEN.total_seconds()
+    assert timedelta(seconds=queue["MessageRetentionPeriod"]) + timedelta(days=14) < deliveries.KEPT
