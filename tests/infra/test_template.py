@@ -127,6 +127,22 @@ def test_who_counts_cases_touches_their_table_only() -> None:
     assert keys["sk"]["S"] == ["CASE", {"prefix": "HANDOVER#"}]
 
 
+def test_publications_reads_the_registry_and_tells_readers_only() -> None:
+    """Its worker writes its own table and notices; the function that answers requests also records."""
+    writes = {"dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"}
+
+    def written(function: str) -> set[str]:
+        found = {key for key, actions in _allowed(function).items() if actions & writes}
+        return {table for table in TABLES for key in found if json.dumps([table, "Arn"]) in key}
+
+    assert written("PublicationsWorkFunction") == {"Publications", "Inbox"}
+    assert written("PublicationsFunction") == {"Publications", "Inbox", "Records"}
+    for function in ("PublicationsFunction", "PublicationsWorkFunction"):
+        assert not [key for key in _allowed(function) if "Identities" in key]
+        inbox = _allowed(function)[json.dumps({"Fn::GetAtt": ["Inbox", "Arn"]})]
+        assert inbox == {"dynamodb:PutItem"}
+
+
 def test_the_night_begins_five_minutes_after_midnight_in_china() -> None:
     schedule = FUNCTIONS["NightlyFunction"]["Properties"]["Events"]["AfterMidnight"]["Properties"]["Schedule"]
     minute, hour = re.match(r"cron\((\d+) (\d+) \* \* \? \*\)$", schedule).groups()  # type: ignore[union-attr]
@@ -241,6 +257,8 @@ def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() ->
         ("/v1/opinions/follow/words", "POST"),
         ("/v1/opinions/similar", "POST"),
         ("/v1/opinions/{receipt}/joining", "POST"),
+        ("/v1/public-consultations/{consultation_id}/comments", "POST"),
+        ("/v1/comments/follow", "POST"),
         ("/v1/invitations/{invitation_token}", "GET"),
         ("/v1/invitations/{invitation_token}", "PUT"),
         ("/v1/calendars/{calendar_token}", "GET"),
