@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions.publications.documents import readers, spreading
+from infra import template
 from shared.domain.divisions import Level
 from shared.domain.mandates import Mandate
 from shared.domain.roles import Role
@@ -485,3 +486,34 @@ def test_a_step_is_bounded_and_telling_grows_with_the_audience(newsroom: Newsroo
     assert operations.count("Query") == 3 + 1
     assert operations.count("BatchGetItem") == 3
     assert operations.written - operations.count("PutItem") == 2 * 230 + 7 + 2
+
+
+def test_no_worker_takes_longer_than_it_may_however_many_are_told(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With three seconds for each transaction forty deputies would take two minutes in one piece."""
+    own = newsroom.deputies(40, TIANJIN)
+    may = template.load()["Resources"]["PublicationsWorkFunction"]["Properties"]["Timeout"]
+    monkeypatch.setattr(spreading, "_PAGE", 4)
+    monkeypatch.setattr(spreading, "_AT_ONCE", 1)
+    elapsed = 0.0
+
+    def slow(*writes: Write) -> object:
+        nonlocal elapsed
+        elapsed += 3
+        return commit(*writes)
+
+    made = newsroom.drafted()
+    newsroom.step(made, "publishing", {"number": newsroom.worded(made)})
+    monkeypatch.setattr(spreading, "commit", slow)
+    monkeypatch.setattr(jobs, "monotonic", lambda: elapsed)
+    taken = []
+    while waiting := [key for key in newsroom._jobs() if not newsroom._job(key).finished]:
+        for key in waiting:
+            begun = elapsed
+            newsroom.hand(key)
+            taken.append(elapsed - begun)
+    assert sum(taken) > 2 * may
+    assert max(taken) <= may
+    assert newsroom.reach(made) == (40, 0, False)
+    assert [told(newsroom, deputy.id) for deputy in own] == [1] * 40
