@@ -60,7 +60,7 @@ class NoticeKind(StrEnum):
     RECEPTION_REMINDER = "reception_reminder"
     """to who receives and who has booked: it is tomorrow"""
     RECEPTION_MOVED = "reception_moved"
-    """to the same: the calendar has moved the day: ``due``: the new one"""
+    """to the same, and to the committee's staff: the calendar has moved the day: ``due``: the new one"""
     MATERIALS_MISSING = "materials_missing"
     """to who prepares a meeting: materials are not with the invitees yet: ``due``"""
     STANDING_DUE_SOON = "standing_due_soon"

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from functions.invitations import jobs
+from functions.invitations.appointments.telling import office
 from functions.invitations.jobs import Job
 from functions.invitations.receptions import calendar, store
 from functions.invitations.receptions.looks import Look, look_again, look_at, looked_at, told
@@ -74,12 +75,12 @@ def remind(job: Job) -> Job:
     found = _reception(job)
     if found.outcome is not None or calendar.named(found.division, found.day) is None:
         return replace(job, finished=True)
-    return _tell(job, found, NoticeKind.RECEPTION_REMINDER, {}, before=job.at)
+    return _tell(job, found, NoticeKind.RECEPTION_REMINDER, {}, (found.leader,), before=job.at)
 
 
 def moved(job: Job) -> Job:
-    """Tells whoever receives, and the next of those who have booked, that the day is no reception day any
-    more, and which is, with the article."""
+    """Tells whoever receives, the committee's staff, who have another to arrange, and the next of those who
+    have booked that the day is no reception day any more, and which is, with the article."""
     found = _reception(job)
     if found.outcome is not None or calendar.named(found.division, found.day) is not None:
         return replace(job, finished=True)
@@ -87,15 +88,20 @@ def moved(job: Job) -> Job:
     more: dict[str, Any] = {}
     if instead is not None:
         more = {"due": str(instead.day), **rests_on(instead.part)}
-    return _tell(job, found, NoticeKind.RECEPTION_MOVED, more)
+    return _tell(job, found, NoticeKind.RECEPTION_MOVED, more, (found.leader, office(found.division)))
 
 
 def _tell(
-    job: Job, found: Reception, kind: NoticeKind, more: dict[str, Any], before: datetime | None = None
+    job: Job,
+    found: Reception,
+    kind: NoticeKind,
+    more: dict[str, Any],
+    first: Iterable[str],
+    before: datetime | None = None,
 ) -> Job:
     title = title_of(found.division, found.day)
-    if job.cursor is None:
-        engine.insert(note(found.leader, kind, found, title, job.at, job.id, more=more))
+    for recipient in first if job.cursor is None else ():
+        engine.insert(note(recipient, kind, found, title, job.at, job.id, more=more))
     page = store.bookings(found.division, found.day, limit=_AT_ONCE, cursor=job.cursor)
     for booking in _known(page.items, before):
         engine.insert(note(booking.person, kind, found, title, job.at, job.id, booking.slot, more=more))

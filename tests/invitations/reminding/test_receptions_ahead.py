@@ -141,7 +141,7 @@ def test_dt_07i_a_day_that_an_announced_calendar_moves_is_told_to_who_had_booked
     announce(JANUARY)
     for moment in (at(22), at(22, 8, 15), at(23), at(4, month=1, year=2027), at(5, month=1, year=2027)):
         mornings.fire(moment)
-    for person in (RESIDENT.person, leader.id):
+    for person in ("committee_staff:1402", leader.id, RESIDENT.person):
         (told,) = mornings.told(person, MOVED)
         data = told["data"]
         assert data["starts"] == "2027-01-05T09:00:00+08:00"
