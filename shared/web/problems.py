@@ -426,7 +426,17 @@ KINDS: dict[str, Kind] = {
         "It is for somebody of the committee's own staff who has nothing to do with unit or reporter",
     ),
     "case_state": Kind(409, "事项当前的状态（{state}）不允许此操作", "The case is {state}"),
-    # stations and filings
+    # consultations, stations and filings
+    "consultation_not_found": Kind(404, "没有该征求意见", "There is no such consultation"),
+    "consultation_state": Kind(409, "征求意见的状态（{state}）不允许此操作", "The consultation is {state}"),
+    "consultation_over": Kind(409, "征求意见没有开放或者已经截止", "No comments are taken now"),
+    "consultation_running": Kind(
+        409, "征求意见至 {until} 截止，此后方可汇总", "Comments are taken until {until}: sum up after that"
+    ),
+    "occasion_not_named": Kind(
+        409, "该征求意见没有对应的审议、制定事项", "The consultation is for no occasion with a day"
+    ),
+    "comment_not_found": Kind(404, "没有该条意见", "There is no such comment"),
     "public_item_not_named": Kind(422, "当地法规没有要求公示该项", "No rule there wants this public"),
     "public_item_not_shown": Kind(404, "该项没有公示", "The station has not made this public"),
     "not_contact_point": Kind(
@@ -445,6 +455,11 @@ KINDS: dict[str, Kind] = {
         409,
         "已发布第 {number} 版，只能发布其后的版本",
         "Version {number} is published: only a later one may be",
+    ),
+    "audience_partial": Kind(
+        422,
+        "法规要求通报的事项须发送本级全体代表",
+        "What a rule wants told goes to all deputies of the congress",
     ),
     "document_not_sent": Kind(409, "文件尚未上传", "The file has not arrived"),
     "audience_elsewhere": Kind(

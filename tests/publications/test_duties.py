@@ -15,6 +15,7 @@ from tests.invitations.committee import (
     TIANJIN,
     TIANJIN_STAFF,
     bad_fields,
+    basis,
     code,
 )
 from tests.publications.newsroom import Newsroom, of_unit
@@ -146,6 +147,29 @@ def test_tj_14_one_that_waits_keeps_the_item_open(newsroom: Newsroom) -> None:
     found = duties(newsroom, TIANJIN)["tj-14.documents", "documents"]
     assert found["state"] == "open"
     assert sorted(entry["state"] for entry in found["publications"]) == ["met", "open"]
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        {"scope": "120101"},
+        {"level": "county"},
+        {"fields": ["民政"]},
+        {"roles": ["member"]},
+    ],
+)
+def test_tj_04_what_is_told_to_some_deputies_only_fulfils_nothing(
+    newsroom: Newsroom, audience: dict[str, Any]
+) -> None:
+    body = newsroom.fields(items=["work_priorities"], audience=audience)
+    answer = newsroom.send("POST", "/v1/publications", body)
+    assert (code(answer), basis(answer)) == ((422, "audience_partial"), ("tianjin", "4"))
+    made = newsroom.drafted(audience=audience)
+    del body["issuer"]
+    changed = newsroom.send("PUT", f"/v1/publications/{made['id']}", body, version=made["version"])
+    assert code(changed) == (422, "audience_partial")
+    whole = {"roles": ["deputy", "member"], "level": "province"}
+    assert newsroom.drafted(items=["work_priorities"], audience=whole)["state"] == "draft"
 
 
 # -- Datong -------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from functions.publications.documents.issuers import SUBJECTS
 from functions.publications.documents.publication import PLATFORM, Issuer, Publication
 from functions.publications.documents.publication import State as Stage
 from shared.domain.clock import SHANGHAI, legal_day
-from shared.domain.errors import invalid
+from shared.domain.errors import Basis, Refusal, invalid
+from shared.domain.roles import Role
 from shared.regulations.evaluation import evaluate
 from shared.regulations.inputs import PUBLICATION, Record, Subject
 from shared.regulations.kinds.publish import Publish
@@ -86,6 +87,16 @@ def require_items(items: Iterable[str], issuer: Issuer, day: date) -> None:
     for item in items:
         if item not in known:
             raise invalid("body.items", f"当地法规没有要求通报“{item}”", f"no rule there wants {item} told")
+
+
+def require_everybody(publication: Publication) -> None:
+    """What a rule wants told to deputies is told to all of the congress: raises ``audience_partial`` with the
+    article for an audience that leaves some out."""
+    audience, division = publication.audience, publication.issuer.division
+    chosen = audience.groups or audience.fields or audience.level not in (None, level_of(division))
+    everybody = Role.DEPUTY in audience.roles and audience.scope == division and not chosen
+    if publication.items and not everybody:
+        raise Refusal("audience_partial", basis=Basis(**basis_of(publication)))
 
 
 def require_channel(channel: str, publication: Publication) -> None:

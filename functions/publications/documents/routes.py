@@ -19,7 +19,7 @@ _WHO = (
     "By the staff of the standing committee that issues it, in a township its own too; of a unit by its "
     "staff and those who guide it."
 )
-_FIELDS = ("audience_elsewhere", "group_not_found", "group_dissolved", "day_out_of_range")
+_FIELDS = ("audience_elsewhere", "audience_partial", "group_not_found", "group_dissolved", "day_out_of_range")
 _OWN = ("document_not_found", "document_state")
 
 

@@ -236,10 +236,11 @@ def _require_state(found: Publication, state: State) -> None:
 
 def _check(made: Publication, today: date) -> None:
     """Raises ``day_out_of_range`` for what was issued tomorrow or over a year ago, ``invalid_request`` for an
-    item that no rule there wants told, and what `audience.require` does."""
+    item that no rule there wants told, ``audience_partial``, and what `audience.require` does."""
     if made.issued_on > today or year_after(made.issued_on) < today:
         raise Refusal("day_out_of_range")
     fulfilling.require_items(made.items, made.issuer, made.issued_on)
+    fulfilling.require_everybody(made)
     audience.require(made.audience, made.issuer)
     if len(set(made.items)) < len(made.items):
         raise invalid("body.items", "事项重复", "an item stands twice")
