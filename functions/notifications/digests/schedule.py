@@ -15,7 +15,7 @@ from functions.notifications.messages import Message, digest_of
 from shared.domain.errors import Refusal
 
 logger = logging.getLogger("lianluo")
-BUDGET = 40
+BUDGET = 200
 """Seconds after which the rest is left to the next run: two thirds of the function's time-out."""
 
 
