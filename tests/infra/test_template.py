@@ -116,6 +116,16 @@ def test_the_projection_reads_what_others_own_and_writes_its_own_table_only() ->
     assert lists == {json.dumps({"Fn::Sub": "${Standings.Arn}/index/by_scope"}): {"dynamodb:Query"}}
 
 
+def test_deliver_reads_phones_and_writes_what_became_of_messages_and_nothing_else() -> None:
+    allowed = _allowed("DeliverFunction")
+    assert allowed[json.dumps({"Fn::GetAtt": ["Identities", "Arn"]})] == {"dynamodb:GetItem"}
+    reads = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
+    written = [key for key, actions in allowed.items() if {a for a in actions if "dynamodb" in a} - reads]
+    assert written == [json.dumps({"Fn::GetAtt": ["Inbox", "Arn"]})]
+    queues = {key for key, actions in allowed.items() if "sqs:SendMessage" in actions}
+    assert queues == {json.dumps({"Fn::GetAtt": ["DeadLetters", "Arn"]})}
+
+
 def test_who_counts_cases_touches_their_table_only() -> None:
     """Neither the Registry nor anybody's inbox; and its own tallies do not ring it again."""
     assert {table for table in TABLES for resource in _allowed("TallyFunction") if table in resource} == {

@@ -14,7 +14,7 @@ import pytest
 
 from functions.notifications import app
 from functions.notifications.addresses import store as addresses
-from functions.notifications.channels import mail
+from functions.notifications.channels import mail, webhook
 from functions.notifications.channels.errors import Declined, NotYet, TryAgain
 from functions.notifications.channels.names import Channel
 from functions.notifications.circuits import deciding
@@ -199,6 +199,15 @@ def _dripping(caller: socket.socket) -> None:
             time.sleep(0.05)
     except OSError:
         return
+
+
+def test_a_message_gateway_that_never_ends_is_cut_off_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "DEADLINE", 0.4)
+    listening, port = serving(_dripping)
+    begun = time.monotonic()
+    with closing(listening), pytest.raises(TryAgain):
+        webhook.post(f"http://127.0.0.1:{port}/", b"s" * 32, "n1", {}, MOMENT)
+    assert time.monotonic() - begun < 3
 
 
 @pytest.mark.parametrize("answer", [_silent, _dripping])

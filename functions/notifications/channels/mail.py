@@ -2,14 +2,13 @@
 
 import contextlib
 import smtplib
-import socket
 import ssl
-import threading
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
+from functions.notifications.channels.cutting import cut_after
 from functions.notifications.channels.errors import Declined, NotYet, TryAgain
 from functions.notifications.payload import Letter
 
@@ -27,9 +26,9 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     """Sends one letter from ``sender``. A letter that is sent again has the same ``Message-ID``.
 
     ``url`` is ``smtps://name:password@host``, or ``smtp://…`` for a server that begins TLS when asked to
-    (port 587), which only on loopback may be unable to. Raises :class:`Declined` where the server refuses recipient or text for
-    good, :class:`NotYet` where it refuses them for now, :class:`TryAgain` for everything else that fails,
-    ``ValueError`` for an address of another kind.
+    (port 587), which only on loopback may be unable to. Raises :class:`Declined` where the server refuses
+    recipient or text for good, :class:`NotYet` where it refuses them for now, :class:`TryAgain` for
+    everything else that fails, ``ValueError`` for an address of another kind.
     """
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
@@ -39,18 +38,16 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     server = smtplib.SMTP_SSL(timeout=TIMEOUT, context=context) if implicit else smtplib.SMTP(timeout=TIMEOUT)
     # The name by which TLS checks who answers; connect() alone does not set it.
     server._host = parts.hostname  # type: ignore[attr-defined]
-    cutting = threading.Timer(DEADLINE, _cut, [server])
-    cutting.daemon = True
-    cutting.start()
     try:
-        server.connect(parts.hostname, parts.port or _PORTS[parts.scheme])
-        if not implicit and (parts.hostname not in _LOOPBACK or _offers_tls(server)):
-            server.starttls(context=context)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(_written(letter, sender, moment), sender, [letter.to])
-        with contextlib.suppress(smtplib.SMTPException, OSError):
-            server.quit()
+        with cut_after(DEADLINE, lambda: server.sock):
+            server.connect(parts.hostname, parts.port or _PORTS[parts.scheme])
+            if not implicit and (parts.hostname not in _LOOPBACK or _offers_tls(server)):
+                server.starttls(context=context)
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(_written(letter, sender, moment), sender, [letter.to])
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.quit()
     except smtplib.SMTPRecipientsRefused as error:
         raise _about_the_message(error.recipients[letter.to][0]) from error
     except smtplib.SMTPDataError as error:
@@ -60,7 +57,6 @@ def send(url: str, sender: str, letter: Letter, moment: int) -> None:
     except (OSError, smtplib.SMTPException) as error:
         raise TryAgain(type(error).__name__) from error
     finally:
-        cutting.cancel()
         server.close()
 
 
@@ -85,11 +81,3 @@ def _written(letter: Letter, sender: str, moment: int) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, charset="utf-8", cte="base64")
     return message
-
-
-def _cut(server: smtplib.SMTP) -> None:
-    """Ends whatever is waited for, however slowly it comes."""
-    open_socket: socket.socket | None = server.sock
-    if open_socket is not None:
-        with contextlib.suppress(OSError):
-            open_socket.shutdown(socket.SHUT_RDWR)

@@ -6,10 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from functions.notifications import signing
+from functions.notifications.channels.cutting import cut_after
 from functions.notifications.channels.errors import Declined, TryAgain
 
 TIMEOUT = 5
-"""Seconds that a gateway has to answer."""
+"""Seconds that a gateway has for each step of an answer."""
+
+DEADLINE = 12.0
+"""Seconds that it has in all."""
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ABOUT_THE_MESSAGE = frozenset({400, 406, 409, 410, 413, 414, 415, 422})
@@ -35,9 +39,11 @@ def post(url: str, secret: bytes, message_id: str, payload: dict[str, Any], mome
     }
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
+    address = f"{parts.path or '/'}{parts.query and '?'}{parts.query}"
     try:
-        connection.request("POST", f"{parts.path or '/'}{parts.query and '?'}{parts.query}", body, headers)
-        status = connection.getresponse().status
+        with cut_after(DEADLINE, lambda: connection.sock):
+            connection.request("POST", address, body, headers)
+            status = connection.getresponse().status
     except (OSError, http.client.HTTPException) as error:
         raise TryAgain(type(error).__name__) from error
     finally:

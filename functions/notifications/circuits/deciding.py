@@ -7,7 +7,10 @@ FAILURES = 5
 """Failures in a row after which a channel rests."""
 
 FIRST_REST = timedelta(seconds=15)
-LONGEST_REST = timedelta(minutes=5)
+LONGEST_REST = timedelta(minutes=1)
+"""Short beside the five minutes of a one-time code: one that is asked for while the gateway is down can still
+come in time."""
+
 PROBE = timedelta(seconds=30)
 """How long whoever asks again after a rest has it to itself; no call takes longer."""
 
