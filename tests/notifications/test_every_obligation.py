@@ -32,8 +32,8 @@ SHOWN_BY = {
     "sq-20c": ("suggestions",),
     "sq-21": ("checkin",),
 }
-"""The folders of tests, each of which names it: materials before a meeting are asked for when it is announced,
-and reminded of before."""
+"""The folders of tests, each of which names it: materials before a meeting are asked for when it is
+announced, and reminded of before."""
 
 
 @cache
