@@ -7,6 +7,9 @@ import logging
 from typing import Any
 
 from functions.publications import jobs
+from functions.publications.consultations import inviting
+from functions.publications.consultations.comment_routes import routes as comments
+from functions.publications.consultations.routes import routes as consultations
 from functions.publications.documents import spreading
 from functions.publications.documents.reader_routes import routes as readers
 from functions.publications.documents.routes import routes as documents
@@ -21,9 +24,11 @@ for part in (
     readers,
     stations,
     filings,
+    consultations,
+    comments,
 ):
     app.register_blueprint(part)
-_STEPS: dict[str, jobs.Step] = {**spreading.STEPS}
+_STEPS: dict[str, jobs.Step] = {**spreading.STEPS, **inviting.STEPS}
 
 
 def work(event: dict[str, Any], _context: object) -> dict[str, Any]:

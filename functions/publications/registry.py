@@ -94,3 +94,14 @@ def directly_in(kind: str, division: str) -> list[RegistryItem]:
         after = part.last_key
         if after is None:
             return found
+
+
+def stations(ids: Iterable[str]) -> list[Station]:
+    """These stations; raises ``station_not_found``. One call, none for none."""
+    wanted = tuple(dict.fromkeys(ids))
+    found = engine.get_many(RegistryItem, [(station_key(id_), "STATION") for id_ in wanted])
+    there = {one.id: one for one in (value_of(item, Station) for item in found)}
+    missing = next((id_ for id_ in wanted if id_ not in there), None)
+    if missing is not None:
+        raise Refusal("station_not_found", station=missing)
+    return [there[id_] for id_ in wanted]

@@ -10,6 +10,13 @@ An item is an envelope (`PublicationItem`) around one domain value in ``body``.
 | counts | ``PUBLICATION#{id}`` | ``COUNT#{part}`` | |
 | item told | ``TOLD#{issuer}#{day}`` | ``{item}`` | |
 | job (see `shared.store.jobs`) | ``JOB#{id}`` | ``JOB`` | |
+| consultation | ``CONSULTATION#{id}`` | ``CONSULTATION`` | ``CONSULTING#{issuer}``, ``{day made}#{id}`` |
+| its text | ``CONSULTATION#{id}`` | ``TEXT`` | |
+| who is invited | ``CONSULTATION#{id}`` | ``INVITED#{person}`` | ``INVITED#{person}``, ``{told}#{id}`` |
+| comment | ``CONSULTATION#{id}`` | ``COMMENT#{comment}`` | ``COMMENTER#{person}``, ``{at}#{id}`` |
+| counts | ``CONSULTATION#{id}`` | ``COUNT#{0..7}`` | |
+| list entry | ``CONSULTATIONS#{division or station}`` | ``{due}#{id}`` | |
+| limit (TTL) | ``LIMIT#{keyed hash}#{end}`` | ``LIMIT`` | |
 | item that a station makes public | ``STATION#{station}`` | ``PUBLIC#{item}`` | |
 | station as legislative contact point | ``STATION#{station}`` | ``CONTACT_POINT`` | |
 | filing | ``FILING#{id}`` | ``FILING`` | ``FILED#{division}``, ``{instant}#{id}`` |
@@ -112,3 +119,52 @@ def filed_key(division: str) -> str:
 def filings_key(receiver: str) -> str:
     """The partition of the last filing of each division below the one that receives them."""
     return f"FILINGS#{receiver}"
+
+
+# -- consultations -----------------------------------------------------------------------------------------
+
+CONSULTATION = "CONSULTATION"
+TEXT = "TEXT"
+
+
+def consultation_key(consultation: str) -> str:
+    """The partition of all that belongs to one consultation."""
+    return f"CONSULTATION#{consultation}"
+
+
+def consulting_key(issuer: str) -> str:
+    """In the index: all consultations of an organ."""
+    return f"CONSULTING#{issuer}"
+
+
+def open_key(place: str) -> str:
+    """The partition of what everybody may comment on in a division or at a station."""
+    return f"CONSULTATIONS#{place}"
+
+
+def invited_sort(person: str = "") -> str:
+    """The sort key of who is invited to comment; without a person what all begin with."""
+    return f"INVITED#{person}"
+
+
+def invited_key(person: str) -> str:
+    """In the index: all that a person was invited to comment on."""
+    return f"INVITED#{person}"
+
+
+def comment_sort(comment: str = "") -> str:
+    """The sort key of a comment; without one what all begin with."""
+    return f"COMMENT#{comment}"
+
+
+def commenter_key(person: str) -> str:
+    """In the index: all comments of a person."""
+    return f"COMMENTER#{person}"
+
+
+LIMIT = "LIMIT"
+
+
+def limit_key(subject: str, end: int) -> str:
+    """How often ``subject`` (a keyed hash) did something in the window that ends at ``end``."""
+    return f"LIMIT#{subject}#{end}"
