@@ -75,9 +75,12 @@ def answer(
 
 def withdraw(found: Found, reason: str, version: int, caller: Caller, now: datetime) -> Suggestion:
     """The office or the deputy takes it back, a proposal too; the others are told. Raises ``case_not_found``,
-    ``role_missing``, ``out_of_scope``, ``publication_state``, ``stale_version``. One call."""
+    ``role_missing``, ``out_of_scope``, ``deputy_suspended``, ``publication_state``, ``stale_version``. One
+    call, two for the deputy."""
     suggestion, by = found.suggestion, caller.person
-    if by != suggestion.deputy:
+    if by == suggestion.deputy:
+        persons.require_not_suspended(by, suggestion.congress, now)
+    else:
         persons.require_office(caller, suggestion)
     standing = suggestion.publication
     if standing is None or (standing.listed is None and standing.state is not Stand.PROPOSED):

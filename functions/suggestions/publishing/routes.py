@@ -47,17 +47,18 @@ def propose_publication(call: Call, suggestion_id: str) -> Answer:
     summary="Agree to publication, or object",
     description="By the deputy. With the consent it is public: title, text, the deputy's name, units, "
     "replies and what they promise, the rating where that was proposed. Telephone and identity card numbers "
-    "in the words are masked. The office and the units are told.",
+    "in the words are masked. The office and the units are told. Not while the mandate is suspended.",
     access=signed_in(),
     body=schemas.Consent(),
     answer=SuggestionAnswer(),
     if_match=True,
-    refusals=(*_STEP, "not_yours"),
+    refusals=(*_STEP, "not_yours", "deputy_suspended"),
     tag=_TAG,
 )
 def answer_publication(call: Call, suggestion_id: str) -> Answer:
     found, said = store.load(suggestion_id), call.body
     persons.require_author(call.caller, found.suggestion)
+    persons.require_not_suspended(call.caller.person, found.suggestion.congress, call.now)
     if not said["consents"] and said["reason"] is None:
         raise invalid("body.reason", "不同意公开须说明理由", "say why you object")
     by, now = call.caller.person, call.now
@@ -68,13 +69,13 @@ def answer_publication(call: Call, suggestion_id: str) -> Answer:
     f"{_PATH}/withdrawal",
     methods=["POST"],
     summary="Take a publication back",
-    description="By the deputy or the office of the congress, also while it is only proposed. It stands in "
-    "no public list any more; whoever is concerned is told.",
+    description="By the deputy or the office of the congress, which does it for one who is suspended; also "
+    "while it is only proposed. It stands in no public list any more; whoever is concerned is told.",
     access=signed_in(),
     body=schemas.TakingBack(),
     answer=SuggestionAnswer(),
     if_match=True,
-    refusals=("case_not_found", "publication_state", "role_missing", "out_of_scope"),
+    refusals=("case_not_found", "publication_state", "role_missing", "out_of_scope", "deputy_suspended"),
     tag=_TAG,
 )
 def withdraw_publication(call: Call, suggestion_id: str) -> Answer:

@@ -1,10 +1,12 @@
 """Replies to suggestions before everybody: proposed by the office, with the deputy's consent, as a copy."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from functions.suggestions.publishing.publication import masked
+from shared.domain.mandates import MandateAction, MandateEvent
 from tests.suggestions.promises.replies import CONTENT, DONE, NOT_CONTENT, REPLY, given, promised, replied
 from tests.suggestions.suggestions.congress import (
     AT_CIVIL,
@@ -16,6 +18,7 @@ from tests.suggestions.suggestions.congress import (
     SHENZHEN,
     TOWNSHIP,
     Congress,
+    basis,
     code,
     of,
 )
@@ -210,3 +213,22 @@ def test_lists_are_of_the_division_and_those_in_it_the_newest_first(congress: Co
     )
     for query in wrong:
         assert congress.send("GET", PUBLIC, by=None, query=query).status == 400
+
+
+def test_nat_61_who_is_suspended_says_nothing_to_a_publication_and_the_office_takes_it_back(
+    congress: Congress,
+) -> None:
+    events = (MandateEvent(MandateAction.SUSPEND, date(2026, 12, 15), "detained"),)
+    deputy = congress.deputy(events=events)
+    open_, shown = proposed(congress, promised(congress, deputy)), published(congress, deputy)
+    congress.later(days=20)
+    for found, what, body in (
+        (open_, "publication/answer", {"consents": True}),
+        (open_, "publication/answer", {"consents": False, "reason": "暂不公开"}),
+        (shown, "publication/withdrawal", {"reason": "内容有误"}),
+    ):
+        refused = congress.attempt(found, what, body, by=of(deputy))
+        assert (code(refused), basis(refused)) == ((409, "deputy_suspended"), ("national", "61-1"))
+    assert [one["id"] for one in listed(congress)] == [shown["id"]]
+    congress.step(shown, "publication/withdrawal", {"reason": "内容有误"}, by=OFFICE)
+    assert listed(congress) == []
