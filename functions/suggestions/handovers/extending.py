@@ -19,8 +19,10 @@ from shared.store.writing import commit
 def ask(before: HandOver, version: int, by: str, reason: str, now: datetime) -> HandOver:
     """The unit asks, and the office of the case's division is told; where the rule lets it explain, the time
     is longer with that, and everybody concerned is told. Raises ``stale_version``, ``handover_state``,
-    ``extension_refused`` with the article, ``conflict``. One call."""
+    ``extension_refused`` with the article, ``limit_reached``, ``conflict``. One call."""
     _require(before, version)
+    if handover.times_asked(before) >= handover.MOST_ASKED:
+        raise Refusal("limit_reached", limit=handover.MOST_ASKED)
     form, body = handover.extension_of(before, now, by, reason)
     if form == "explain":
         after = handover.made_longer(before, Longer(now, form, body, by, reason))

@@ -35,6 +35,9 @@ URGED_AGAIN_AFTER = timedelta(days=3)
 URGED_REGULARLY = timedelta(days=30)
 """How often a unit is urged that is to answer what a deputy raised, where no rule gives it a last day. No
 regulation says so."""
+MOST_ASKED = 10
+"""How often a unit may ask for more time, or explain why it needs it, since the case was last handed to it:
+each stays in the hand-over. No regulation says so."""
 MOST_UNITS = 8
 """Units that can have one case in hand: so many changes fit one transaction (100 operations, AWS)."""
 
@@ -303,6 +306,13 @@ def waits_for_extension(found: HandOver) -> bool:
     if not words or words[-1].what != EXTENSION_ASKED:
         return False
     return all(longer.at < words[-1].at for longer in found.longer)
+
+
+def times_asked(found: HandOver) -> int:
+    """How often the unit asked for more time, or explained, since the case was last handed to it."""
+    given = max((step.at for step in found.steps if step.what == HANDED_OVER), default=found.since)
+    asked = sum(step.what == EXTENSION_ASKED and step.at >= given for step in found.steps)
+    return asked + sum(longer.form == "explain" and longer.at >= given for longer in found.longer)
 
 
 def clocks(found: HandOver, now: datetime) -> tuple[Timed, ...]:

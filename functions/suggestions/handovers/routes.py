@@ -99,12 +99,12 @@ def urge(call: Call, unit_id: str, case_id: str) -> Answer:
     summary="Ask for more time, or explain why it is needed",
     description="Where the rule of a clock that runs lets the time be made longer by explaining, it is "
     "longer with that; where it asks for consent, the office of the case's division is told. Refused with "
-    "the article where the rule knows no extension, or no further one.",
+    "the article where the rule knows no extension, or no further one; ten times in a round at most.",
     access=roles(_UNIT, within="path:unit_id"),
     body=schemas.ExtensionRequest(),
     answer=schemas.HandOverAnswer(),
     if_match=True,
-    refusals=(*_CHANGE, "extension_refused"),
+    refusals=(*_CHANGE, "extension_refused", "limit_reached"),
     tag=_TAG,
 )
 def ask_extension(call: Call, unit_id: str, case_id: str) -> Answer:

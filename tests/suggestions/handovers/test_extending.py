@@ -1,12 +1,14 @@
 """More time: asked for or explained by the unit, consented to or declined, as the rule of the clock says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.suggestions.app import app
 from functions.suggestions.clocks import clock
-from functions.suggestions.handovers.handover import About
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers.handover import About, Longer, Share
 from shared.domain.roles import Caller
 from shared.regulations.library import Library, library
 from tests.gateway import Response, call, someone
@@ -146,3 +148,28 @@ def test_who_may_ask_and_who_may_consent(desk: Desk, monkeypatch: pytest.MonkeyP
     unnamed = post(desk, "extension", {"granted": True, "reason": "同意"}, by=STAFF)
     assert code(unnamed) == (400, "invalid_request")
     assert desk.notices(UNIT) == []
+
+
+def test_a_unit_asks_so_often_and_no_more_until_it_is_given_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it asks stands in its hand-over, which would grow without end."""
+    allow(monkeypatch, CONSENT)
+    give(desk)
+    for number in range(handover.MOST_ASKED):
+        assert ask(desk, version=1 + number).status == 200
+    assert code(ask(desk, version=1 + handover.MOST_ASKED)) == (409, "limit_reached")
+    assert len(kinds(desk, OFFICE)) == handover.MOST_ASKED
+    assert answer(desk, True, version=1 + handover.MOST_ASKED).status == 200, "what was asked is answered"
+
+
+def test_how_often_it_asked_is_counted_anew_with_each_hand_over() -> None:
+    about = About(CASE, "SUGGESTIONS", "4114", "建议第1号", {}, (DEPUTY,))
+    found = handover.given(about, BRIDGES, Share.LEAD, at("2026-11-30 09:00"), DEPUTY)
+    found = handover.happened(found, handover.EXTENSION_ASKED, at("2026-12-01 09:00"), DEPUTY)
+    explained = Longer(at("2026-12-02 09:00"), "explain", "general_office", DEPUTY, "汛期")
+    found = replace(found, longer=(explained,))
+    assert handover.times_asked(found) == 2
+    found = handover.replied(found, at("2026-12-20 09:00"), DEPUTY)
+    again = handover.again(found, Share.LEAD, at("2027-01-20 09:00"), DEPUTY)
+    assert handover.times_asked(again) == 0
