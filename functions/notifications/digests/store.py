@@ -70,8 +70,7 @@ class DueItem(engine.Item):
 def hold(person: str, sort: str, at: datetime) -> None:
     """Keeps a notice for the person's digest of ``at``, or the first after it that is not sealed. A notice
     that is held is not held again, whichever channel asks. One call, one more for each day that is sealed."""
-    again = Refusal("held_before")
-    sealed = Refusal("sealed")
+    again, sealed = Refusal("conflict"), Refusal("conflict")
     for days in range(_DAYS_AHEAD):
         due = at + timedelta(days=days)
         day = legal_day(due).isoformat()
