@@ -4,7 +4,7 @@ Every step checks its answer; the walk ends with an exception where one is not a
 """
 
 from infra.local.stack import LocalStack
-from infra.local.walk import appointment, opinion, shenzhen, shortfalls, sitting
+from infra.local.walk import appointment, opinion, publication, reminder, shenzhen, shortfalls, sitting
 from infra.local.walk.meeting import Meeting
 from infra.local.walk.steps import Say, Steps
 from infra.local.walk.suggestion import Course
@@ -23,6 +23,8 @@ def walk(stack: LocalStack, loaded: Loaded, say: Say) -> None:
     meeting = Meeting(steps)
     meeting.prepare()
     sitting.hold(steps, meeting)
+    reminder.show(steps)
     appointment.show(steps)
     opinion.show(steps)
     Course(steps).go()
+    publication.show(steps)
