@@ -20,7 +20,7 @@ def told(
     """Records that the subject told the item (a word of the rules) today; nothing where that stands, and
     counts again what was void. One call."""
     day = legal_day(now)
-    standing = engine.get(RecordItem, partition, records.record_sort(day, PUBLICATION, item))
+    standing = engine.get(RecordItem, partition, records.record_sort(day, PUBLICATION, item), consistent=True)
     if standing is None:
         record = records.item(partition, day, PUBLICATION, item, body={**body, "by": by})
         return [put(record, RecordItem.pk.does_not_exist(), _RACED)]

@@ -293,6 +293,8 @@ def test_the_same_request_again_adds_no_second_version(newsroom: Newsroom) -> No
     path = f"/v1/publications/{made['id']}/versions"
     first = newsroom.done("POST", path, {"text": "一"}, key="key-00001")
     assert newsroom.done("POST", path, {"text": "一"}, key="key-00001")["number"] == first["number"] == 1
+    newsroom.worded(made)
+    assert newsroom.done("POST", path, {"text": "一"}, key="key-00001")["number"] == 1
     other = newsroom.send("POST", path, {"text": "二"}, key="key-00001")
     assert code(other) == (422, "idempotency_key_reused")
 

@@ -72,6 +72,17 @@ def test_a_deputy_elected_later_reads_it_and_counts(newsroom: Newsroom) -> None:
         )
 
 
+def test_who_comes_later_and_reads_an_old_version_is_told_of_the_present_one(newsroom: Newsroom) -> None:
+    newsroom.deputy(TIANJIN)
+    made = newsroom.published()
+    newsroom.revised(made)
+    late = newsroom.deputy(TIANJIN)
+    newsroom.read(made, of(late), 1)
+    assert newsroom.reach(made) == (2, 0, False)
+    newsroom.read(made, of(late), 2)
+    assert newsroom.reach(made) == (2, 1, False)
+
+
 def test_who_joins_a_group_later_reads_what_it_was_sent(newsroom: Newsroom) -> None:
     inside, outside = newsroom.deputies(2, DATONG)
     group = newsroom.group(DATONG, [inside])

@@ -195,15 +195,15 @@ def receipt(item: PublicationItem, number: int, now: datetime) -> tuple[Reader, 
 
 
 def first_receipt(item: PublicationItem, number: int, now: datetime) -> tuple[Reader, list[Write]]:
-    """The same of somebody who came after it was published, and is counted as told with that."""
+    """The same of somebody who came after it was published, and is counted as told of the present version
+    with that, whichever they have read."""
     reader = replace(value_of(item, Reader), read=number, read_at=now)
     item.body = body_of(reader)
     raced = Refusal("conflict", retry_after=1)
-    count = update(
-        count_of(reader.publication, number, _reading(reader.person)),
-        CountItem.told.add(1),
-        CountItem.read.add(1),
-    )
+    counted = [CountItem.told.add(1)]
+    if number == reader.told:  # how many read an earlier version nobody is told any more
+        counted.append(CountItem.read.add(1))
+    count = update(count_of(reader.publication, reader.told, _reading(reader.person)), *counted)
     return reader, [put(item, PublicationItem.pk.does_not_exist(), raced), count]
 
 

@@ -127,13 +127,14 @@ def add_version(version: Version, mark: str | None) -> Version:
     answers the first. Two calls. Raises ``limit_reached``, ``conflict``."""
     key = publication_key(version.publication)
     known = engine.query_all(PublicationItem, key, version_sort())
-    if known and is_repeated(known[-1].request, mark):
-        return value_of(known[-1], Version)
+    for item in known:
+        if is_repeated(item.request, mark):
+            return value_of(item, Version)
     if len(known) >= MOST_VERSIONS:
         raise Refusal("limit_reached", limit=MOST_VERSIONS)
     made = replace(version, number=len(known) + 1)
-    item = PublicationItem(key, version_sort(made.number), version=1, body=body_of(made))
-    standing = commit(created(item, mark, Refusal("conflict", retry_after=1)))
+    new = PublicationItem(key, version_sort(made.number), version=1, body=body_of(made))
+    standing = commit(created(new, mark, Refusal("conflict", retry_after=1)))
     return made if standing is None else value_of(standing, Version)
 
 
