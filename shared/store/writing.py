@@ -13,6 +13,9 @@ from shared.store import engine
 from shared.store.engine import Cancelled, Item
 from shared.store.envelopes import Envelope
 
+MOST_OPERATIONS = 100
+"""In one transaction (AWS)."""
+
 
 class _Operation(IntEnum):
     """In the order in which the engine gives its reasons."""

@@ -13,6 +13,7 @@ from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import HandOver, Share
+from functions.suggestions.promises import watching
 from functions.suggestions.suggestions import owing, persons, store, telling, units
 from functions.suggestions.suggestions.states import Moved, require_state
 from functions.suggestions.suggestions.store import Found
@@ -66,7 +67,8 @@ def name(found: Found, deputy_id: str, reason: str, version: int, by: str, now: 
 
     Raises ``case_state``, ``stale_version``, ``deputy_not_found``, ``no_mandate_there``, ``deputy_serves``
     while the deputy who has it exercises the mandate, unless it comes back to one who had it before. Three
-    calls, two before the first hand-over, up to four for one that was joined with another.
+    calls, two before the first hand-over, one more where something is promised, up to four for one that was
+    joined with another.
     """
     suggestion, day = found.suggestion, legal_day(now)
     require_state(suggestion, *_OPEN)
@@ -90,7 +92,7 @@ def name(found: Found, deputy_id: str, reason: str, version: int, by: str, now: 
         *_told(after, suggestion.deputy, reason, now),
         *_in_what_stands_for_it(after, suggestion.deputy, successor, moved.entries[0]),
     ]
-    return store.save(found, version, moved, others)
+    return store.save(found, version, moved, others, held=watching.held(suggestion))
 
 
 def succeeded(

@@ -65,10 +65,11 @@ class Changed:
 
 def of_suggestion(case: Case, passing: Passing) -> Changed:
     """Its part in the round that runs, and what it promised. Raises ``already_handed_over`` where both units
-    have promised something, ``handover_not_found`` where the old one owes nothing. One call."""
+    have promised something, ``handover_not_found`` where the old one owes nothing. One call, two where that
+    has promised something: what had come due of it and was not told yet is told to the successor."""
     found = suggestions.load(case.id)
     before = found.suggestion
-    after = _with_units(before, case, passing)
+    after, held = _with_units(before, case, passing), watching.NOTHING
     mine = before.promise(passing.before.id)
     if mine is not None and mine.waits:
         theirs = before.promise(passing.unit.id)
@@ -77,6 +78,8 @@ def of_suggestion(case: Case, passing: Passing) -> Changed:
         moved = replace(mine, unit=passing.unit.id, name=passing.unit.name)
         others = (one for one in before.promises if one not in (mine, theirs))
         after = replace(after, promises=(*others, moved))
+        watches = watching.held(before)
+        held = {moved.unit: watches[mine.unit]} if mine.unit in watches else held
     if after == before:
         raise Refusal("handover_not_found")
     entry = Entry(
@@ -90,7 +93,7 @@ def of_suggestion(case: Case, passing: Passing) -> Changed:
     return Changed(
         [
             *cases.changing(suggestion_of.KIND, found.item, after, [entry], suggestions.shown),
-            *watching.writes(before, after, number, passing.now),
+            *watching.writes(before, after, number, passing.now, held),
             *_replied(before, after, case, passing),
         ]
     )

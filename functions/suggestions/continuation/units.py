@@ -50,7 +50,7 @@ def succeed(
     before: Unit, unit: Unit, reason: str, cursor: str | None, by: str, now: datetime
 ) -> Page[Passed]:
     """Passes on the next cases that are due from the unit; answers what became of each. One call, and up to
-    five for each case."""
+    six for each case."""
     page = handovers.due(before.id, until=None, limit=CASES_A_REQUEST, cursor=cursor)
     cases = {due.case: due for due in page.items}
     passing = movers.Passing(before, unit, reason, by, now)

@@ -8,9 +8,10 @@ told of one, and the lists of what is due. All of it is derived: written anew wh
 | the deputy's | ``DUE#{deputy}`` | ``9999#{id}#{unit}#PROMISE`` | |
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from zlib import crc32
 
 from functions.suggestions.clocks.clock import Moment, following, last, moments
@@ -30,8 +31,11 @@ from functions.suggestions.tables import (
 from shared.domain.clock import utc_text
 from shared.domain.scopes import reaching
 from shared.regulations.reckoning import last_instant
+from shared.store import engine
 from shared.store.envelopes import body_of, unchanged, value_of
 from shared.store.writing import Write, put, remove
+
+NOTHING: Mapping[str, SuggestionItem] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,37 @@ class Watch:
         return last(moments(self.since, last_instant(self.until)), self.told_until, now)
 
 
-def writes(before: Suggestion, after: Suggestion, version: int, at: datetime) -> list[Write]:
+def held(suggestion: Suggestion) -> dict[str, SuggestionItem]:
+    """The watches of what is open, as they stand, by unit; before somebody else goes on with a promise. One
+    call, none where nothing is."""
+    units = [one.unit for one in suggestion.promises if one.state is Standing.OPEN]
+    keys = [(case_key(suggestion.id), promise_sort(unit)) for unit in units]
+    found = engine.get_many(SuggestionItem, keys, consistent=True)
+    return {value_of(item, Watch).unit: item for item in found}
+
+
+def writes(
+    before: Suggestion,
+    after: Suggestion,
+    version: int,
+    at: datetime,
+    held: Mapping[str, SuggestionItem] = NOTHING,
+) -> list[Write]:
     """What follows from the promises of a suggestion that changes ``at`` to ``version``; nothing where they
     stay as they are. Put it into the suggestion's own transaction. Up to six operations for a promise,
-    twice as many where its day moves."""
-    had, has = _items(before, version, at), _items(after, version, at)
-    gone = [remove(SuggestionItem(*key)) for key in had if key not in has]
-    made = [put(item) for key, item in has.items() if key not in had or _plain(had[key]) != _plain(item)]
+    twice as many where its day moves.
+
+    ``held``: the watches that the promises of these units go on with. What has come due of one and was not
+    told yet still is; refused with ``conflict`` where it was told meanwhile."""
+    told = {unit: value_of(item, Watch).told_until for unit, item in held.items()}
+    had, has = _items(before, version, at, told), _items(after, version, at, told)
+    stands = {(item.pk, item.sk): SuggestionItem.gsi1sk == item.gsi1sk for item in held.values()}
+    gone = [remove(SuggestionItem(*key), stands.get(key)) for key in had if key not in has]
+    made = [
+        put(item, stands.get(key))
+        for key, item in has.items()
+        if key not in had or _plain(had[key]) != _plain(item)
+    ]
     return gone + made
 
 
@@ -78,20 +106,23 @@ def told(watch: Watch, now: datetime) -> Write:
     return put(after, unchanged(watch.version) & (SuggestionItem.gsi1sk == before.gsi1sk))
 
 
-def _items(suggestion: Suggestion, version: int, at: datetime) -> dict[tuple[str, str], SuggestionItem]:
-    """What stands of the promises, by key."""
+def _items(
+    suggestion: Suggestion, version: int, at: datetime, told: Mapping[str, datetime]
+) -> dict[tuple[str, str], SuggestionItem]:
+    """What stands of the promises, by key; ``told``: until when what there was to tell was told, by unit, if
+    not until ``at``."""
     found: dict[tuple[str, str], SuggestionItem] = {}
     for promise in suggestion.promises:
         items = []
         if promise.state is Standing.OPEN:
-            items = _of_unit(suggestion, promise, version, at)
+            items = _of_unit(suggestion, promise, version, told.get(promise.unit, at))
         elif promise.state is Standing.REPORTED:
             items = [_of_deputy(suggestion, promise)]
         found |= {(item.pk, item.sk): item for item in items}
     return found
 
 
-def _of_unit(suggestion: Suggestion, promise: Promise, version: int, at: datetime) -> list[SuggestionItem]:
+def _of_unit(suggestion: Suggestion, promise: Promise, version: int, told: datetime) -> list[SuggestionItem]:
     watch = Watch(
         suggestion.id,
         suggestion.scope,
@@ -101,7 +132,7 @@ def _of_unit(suggestion: Suggestion, promise: Promise, version: int, at: datetim
         promise.name,
         promise.made_at,
         promise.until,
-        at,
+        told,
     )
     ends = last_instant(promise.until)
     owed = replace(

@@ -1,8 +1,8 @@
 """Suggestions in the Suggestions table: a case like others; a draft stands in no list, and each deputy who
 has a part in a suggestion finds it in a partition of their own."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from functions.suggestions.cases import store as cases
@@ -16,7 +16,7 @@ from shared.domain.errors import Refusal
 from shared.store import engine
 from shared.store.envelopes import value_of
 from shared.store.pages import Page, partition_page
-from shared.store.writing import Write, put
+from shared.store.writing import MOST_OPERATIONS, Write, commit, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,31 @@ def load_many(suggestions: Iterable[str], *, consistent: bool = True) -> list[Fo
     return [Found(item, value_of(item, Suggestion)) for item in items]
 
 
-def save(found: Found, version: int, moved: Moved, others: Iterable[Write] = ()) -> Suggestion:
+def save(
+    found: Found,
+    version: int,
+    moved: Moved,
+    others: Iterable[Write] = (),
+    *,
+    held: Mapping[str, SuggestionItem] = watching.NOTHING,
+    too_many: Refusal | None = None,
+) -> Suggestion:
     """Writes what a step made of the suggestion, if it is still of the ``version`` that the caller read.
-    What follows from promises that changed is written with it. Raises ``stale_version`` and what ``others``
-    refuse. One call."""
+    What follows from promises that changed is written with it; ``held`` as in
+    ``watching.writes``. Raises ``stale_version``, what ``others`` refuse, and ``too_many`` where all of it is
+    more than one transaction holds. One call."""
     before, number = found.suggestion, found.suggestion.version + len(moved.entries)
     if before.version != version:
         raise Refusal("stale_version")
-    promised = watching.writes(before, moved.after, number, moved.entries[-1].at)
-    return cases.change(KIND, found.item, moved.after, moved.entries, shown, *promised, *others)
+    writes = [
+        *cases.changing(KIND, found.item, moved.after, moved.entries, shown),
+        *watching.writes(before, moved.after, number, moved.entries[-1].at, held),
+        *others,
+    ]
+    if too_many is not None and len(writes) > MOST_OPERATIONS:
+        raise too_many
+    commit(*writes)
+    return replace(moved.after, version=number)
 
 
 def of_deputy(deputy: str, *, limit: int, cursor: str | None) -> Page[Suggestion]:

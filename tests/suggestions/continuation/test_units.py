@@ -11,7 +11,10 @@ from shared.domain.roles import Caller
 from shared.domain.units import Unit
 from shared.store import engine, writing
 from tests.gateway import Response, someone
+from tests.regulations.moments import at
+from tests.suggestions.continuation.test_deputies import suspended
 from tests.suggestions.opinions.street import COUNTY, COUNTY_STAFF, RESIDENT, Street, staff_of
+from tests.suggestions.promises.replies import promised, sweep
 from tests.suggestions.suggestions.congress import (
     AT_CIVIL,
     AT_TRAFFIC,
@@ -203,6 +206,26 @@ def test_what_was_promised_goes_on_too(congress: Congress) -> None:
     assert (promise["unit"], promise["until"]) == (TRAFFIC, "2027-06-30")
     assert [one["due"] for one in due(congress, TRAFFIC)] == ["2027-06-30"]
     assert due(congress) == []
+
+
+def test_no_moment_of_a_promise_is_lost_between_two_runs(congress: Congress) -> None:
+    """Its day has just ended when another unit, and then another deputy, goes on with it: the next run tells
+    that it is overdue, once."""
+    deputy = congress.deputy()
+    found = promised(congress, deputy)
+    assert sweep(congress, "2027-06-30 23:05") == 1
+    congress.now = at("2027-07-01 00:01")
+    dissolve(congress)
+    assert succeed(congress).json["items"][0]["passed"]
+    away, other = suspended(congress, deputy), congress.deputy(name="王晓梅")
+    body = {"deputy": other.id, "reason": REFORM}
+    congress.step(head(congress, found), "successor", body, by=OFFICE)
+    assert away.id == deputy.id
+    assert sweep(congress, "2027-07-01 00:05") == 3
+    for recipient in (f"unit_staff:{TRAFFIC}", other.id, f"committee_staff:{CITY}"):
+        assert [kind for kind, _ in congress.notices(recipient)].count("promise_overdue") == 1
+    assert "promise_overdue" not in [kind for kind, _ in congress.notices(f"unit_staff:{CIVIL}")]
+    assert sweep(congress, "2027-07-01 01:05") == 0
 
 
 def test_only_who_keeps_the_unit_passes_on_what_it_has(congress: Congress) -> None:
