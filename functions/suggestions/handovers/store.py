@@ -221,13 +221,13 @@ def _listed(found: HandOver, running: tuple[Timed, ...]) -> str:
 
 
 def _places(found: HandOver) -> list[tuple[str, str]]:
-    """Where its due entries stand: once for each scope that reaches the case, and once for a unit or a
-    deputy; what no rule gives a deputy time for in the deputy's own list alone."""
+    """Where its due entries stand: once for each scope that reaches the case, and once for a unit. What a
+    deputy owes stands in the deputy's own list alone, also where a rule gives a time for it: six deputies can
+    owe their word on one reply, and so many entries are not written in one transaction."""
     if found.listed is None:
         return []
-    lists = dict.fromkeys([*reaching(found.about.scope), found.party])
-    if found.share is Share.AUTHOR and found.listed.startswith(NO_TIME):
-        lists = {found.party: None}
+    mine = found.share is Share.AUTHOR
+    lists = [found.party] if mine else dict.fromkeys([*reaching(found.about.scope), found.party])
     return [(due_key(of), found.listed) for of in lists]
 
 

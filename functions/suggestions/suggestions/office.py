@@ -20,6 +20,7 @@ from functions.suggestions.suggestions import (
 from functions.suggestions.suggestions.handling import Given
 from functions.suggestions.suggestions.store import Found
 from functions.suggestions.suggestions.suggestion import Suggestion
+from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
 from shared.store.writing import Write
 
@@ -85,7 +86,8 @@ def hand_over(
     among = "、".join(names[unit] for unit in to)
     kind = NoticeKind.SUGGESTION_HANDED_OVER
     others += telling.deputies(suggestion, kind, now, **{"with": among})
-    return store.save(found, version, moved, others)
+    too_many = Refusal("limit_reached", limit=len(to) + len(gone) - 1)
+    return store.save(found, version, moved, others, too_many=too_many)
 
 
 def close(found: Found, reason: str | None, version: int, by: str, now: datetime) -> Suggestion:

@@ -4,18 +4,50 @@ from typing import Any
 
 import pytest
 
+from functions.suggestions.suggestions import store
 from shared.domain.deputies import Deputy
+from shared.regulations.library import Library, library
+from shared.store import packs, writing
+from shared.store.writing import MOST_OPERATIONS, Write
 from tests.gateway import someone
+from tests.regulations.books import pack
+from tests.suggestions.promises.test_time_to_rate import ORDER, RATING
 from tests.suggestions.suggestions.congress import CONFIRMED, TOWNSHIP, Congress, code, of
 from tests.suggestions.suggestions.test_merging import UNSOLVED, signed
 
+PACKS = ("", RATING + ORDER)
+"""None but those in force, and with one that gives the deputies a time to rate, the office one to order
+another round."""
 OFFICE = someone(f"township_staff:{TOWNSHIP}")
-PLANNED = {"text": "年内办结。", "outcome": "planned", "until": "2027-06-30", "signer": "张建军"}
+PLANNED = {"text": "年内办结。", "outcome": "planned", "signer": "张建军"}
 DONE = {"text": "已办结。", "outcome": "done", "signer": "张建军"}
 STEPS: tuple[tuple[str, Any], ...] = (
     ("acceptance", {"accepted": True}),
     ("contact", {"way": "visit", "heard": True}),
 )
+
+
+@pytest.fixture(params=PACKS, ids=["law", "times"], autouse=True)
+def measures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a pack gives them times besides the law."""
+    if request.param:
+        found = Library([*library().packs, pack(request.param, division="4114")])
+        assert not found.faults
+        monkeypatch.setattr(packs, "library", lambda _adopted: found)
+    return bool(request.param)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many operations each transaction of a suggestion had."""
+    found: list[int] = []
+
+    def commit(*writes: Write) -> Any:
+        found.append(len(writes))
+        return writing.commit(*writes)
+
+    monkeypatch.setattr(store, "commit", commit)
+    return found
 
 
 def read(congress: Congress, found: Any) -> Any:
@@ -58,19 +90,22 @@ def lead(units: list[str]) -> Any:
     return {"units": [{"unit": unit, "share": "lead"} for unit in units]}
 
 
-def all_reply(congress: Congress, found: Any, units: list[str], promising: int = 0) -> Any:
+def all_reply(
+    congress: Congress, found: Any, units: list[str], promising: int = 0, *, until: str = "2027-06-30"
+) -> Any:
     """Each of the units replies, so many of them that something is planned."""
+    planned = PLANNED | {"until": until}
     for number, unit in enumerate(units):
-        for what, body in (*STEPS, ("reply", PLANNED if number < promising else DONE)):
+        for what, body in (*STEPS, ("reply", planned if number < promising else DONE)):
             path = f"/v1/units/{unit}/suggestions/{found['id']}/{what}"
             staff = someone(f"unit_staff:{unit}")
             found = congress.done("POST", path, body, by=staff, version=found["version"])
     return found
 
 
-def test_the_largest_further_round(congress: Congress) -> None:
+def test_the_largest_further_round(congress: Congress, counted: list[int], measures: bool) -> None:
     """One of six deputies is not content, the five others have yet to rate. Six units have it, five of which
-    then have it no more."""
+    then have it no more; with entries of everybody's own times it is one unit after the other."""
     deputy, found = with_others(congress)
     found = with_opinions(congress, found)
     found = congress.step(found, "check", {"accepted": True}, by=OFFICE)
@@ -79,8 +114,31 @@ def test_the_largest_further_round(congress: Congress) -> None:
     found = all_reply(congress, found, before)
     found = congress.step(found, "rating", UNSOLVED, by=of(deputy))
     assert code(congress.attempt(found, "handover", lead(after), by=OFFICE)) == (409, "limit_reached")
-    found = congress.step(found, "handover", lead([before[0], *after[:5]]), by=OFFICE)
+    units = [before[0], *after[:5]]
+    if measures:
+        assert code(congress.attempt(found, "handover", lead(units), by=OFFICE)) == (409, "limit_reached")
+        found = congress.step(found, "handover", lead(units[:1]), by=OFFICE)
+        units = units[1:]
+    found = congress.step(found, "handover", lead(units), by=OFFICE)
     assert (found["state"], found["round"]) == ("handed_over", 2)
+    assert max(counted) <= MOST_OPERATIONS
+
+
+def test_the_largest_reply(congress: Congress, counted: list[int]) -> None:
+    """The lead promises another day than in the round before, five units that help have not done their part,
+    and six deputies have yet to rate."""
+    deputy, found = with_others(congress)
+    found = with_opinions(congress, found)
+    found = congress.step(found, "check", {"accepted": True}, by=OFFICE)
+    units = six(congress, "一站")
+    found = congress.step(found, "handover", lead(units[:1]), by=OFFICE)
+    found = all_reply(congress, found, units[:1], 1)
+    found = congress.step(found, "rating", UNSOLVED, by=of(deputy))
+    shares = [{"unit": unit, "share": "co" if number else "lead"} for number, unit in enumerate(units)]
+    found = congress.step(found, "handover", {"units": shares}, by=OFFICE)
+    found = all_reply(congress, found, units[:1], 1, until="2027-09-30")
+    assert found["state"] == "replied"
+    assert max(counted) <= MOST_OPERATIONS
 
 
 @pytest.mark.parametrize("promising", [3, 6])
