@@ -104,8 +104,10 @@ class _Batch:
             metrics.emit(channel, {m: v if m in timed else sum(v) for m, v in counts.items()}, self.now)
 
     def _delivered(self, message: Message, received: Received) -> None:
+        by = message.channel
         try:
             letter = _LETTERS[message.kind](message, self.now)
+            by = letter.channel
             outcome, metric = self._sent(letter), Metric.DELIVERED
         except Dropped as dropped:
             outcome, metric = str(dropped), Metric.DROPPED
@@ -117,7 +119,10 @@ class _Batch:
             self._count(message.channel, Metric.AGE, self._age(received))
         settle = _SETTLING.get(message.kind)
         if metric is not Metric.DROPPED and settle is not None:
-            _quietly(lambda: settle(message, outcome, received.tries, self.now))
+            settled = by if metric is Metric.DECLINED else message.channel
+            _quietly(lambda: settle(message, settled, outcome, received.tries, self.now))
+        if metric is Metric.DECLINED and by is not message.channel:
+            raise TryAgain("by the message's own channel")
 
     def _sent(self, letter: Letter) -> str:
         asked = circuits.enter(letter.channel, self.now)
@@ -191,7 +196,7 @@ _LETTERS: dict[MessageKind, Callable[[Message, datetime], Letter]] = {
     MessageKind.ADDRESS_CODE: addresses.letter,
 }
 
-_SETTLING: dict[MessageKind, Callable[[Message, str, int, datetime], None]] = {
+_SETTLING: dict[MessageKind, Callable[[Message, Channel, str, int, datetime], None]] = {
     MessageKind.NOTICE: notices.settle,
     MessageKind.DIGEST: digests.settle,
 }

@@ -57,10 +57,10 @@ def letter(message: Message, now: datetime) -> Letter:
     )
 
 
-def settle(message: Message, outcome: str, tries: int, now: datetime) -> None:
+def settle(message: Message, channel: Channel, outcome: str, tries: int, now: datetime) -> None:
     """Notes what became of a notice on its channel. One call."""
     person, sort = recipient_of(message)
-    deliveries.settle(person, sort.partition("#")[2], message.channel, outcome, tries, now)
+    deliveries.settle(person, sort.partition("#")[2], channel, outcome, tries, now)
 
 
 def recipient_of(message: Message) -> tuple[str, str]:

@@ -23,7 +23,8 @@ KIND = "digest"
 
 
 def letter(message: Message, now: datetime) -> Letter:
-    """The message of a digest. Five calls, up to three more by WeChat.
+    """The message of a digest. Five calls, one more by another channel than SMS, up to four more by
+    WeChat.
 
     Raises :class:`Dropped` for one that was sent, or of which everything was read meanwhile: none is empty;
     :class:`Held` in quiet hours, where it comes late.
@@ -54,10 +55,11 @@ def letter(message: Message, now: datetime) -> Letter:
     )
 
 
-def settle(message: Message, outcome: str, tries: int, now: datetime) -> None:
-    """Notes what became of a digest. One call."""
+def settle(message: Message, channel: Channel, outcome: str, tries: int, now: datetime) -> None:
+    """Notes what became of a digest: on the channel of its message that it is done with, on another that this
+    one declined it. One call."""
     person, _ = _named(message)
-    deliveries.settle(person, message.id, message.channel, outcome, tries, now)
+    deliveries.settle(person, message.id, channel, outcome, tries, now)
 
 
 def _news(person: str, sorts: list[str], now: datetime) -> list[NoticeItem]:
@@ -75,9 +77,12 @@ def _news(person: str, sorts: list[str], now: datetime) -> list[NoticeItem]:
 
 
 def _way(person: str, message: Message, wanted: Preferences, now: datetime) -> tuple[Channel, str]:
-    """The channel that the person wants digests by, or the phone where it cannot reach them."""
+    """The channel that the person wants digests by, or the phone where it cannot reach them or has declined
+    this one."""
     channel = wanted.digest_channel
-    if channel is not Channel.SMS and channel in channels():
+    if channel is Channel.SMS or channel not in channels():
+        return Channel.SMS, address(person, Channel.SMS)
+    if deliveries.outcome(person, message.id, channel) is None:
         if channel is Channel.WECHAT and not consents.claim(person, message.id, now):
             return Channel.SMS, address(person, Channel.SMS)
         try:

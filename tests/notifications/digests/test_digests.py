@@ -75,6 +75,10 @@ class Box:
         if function == "DeliverFunction":
             self._patch.setenv("WEBHOOK_URL", self.gateway.url)
 
+    def by_wecom(self) -> None:
+        """The province has WeCom too."""
+        self._patch.setenv("WECOM_URL", self.gateway.url)
+
     def told(self, cause: str = "1", **options: Any) -> NoticeItem:
         """A notice is written, and its SMS comes to be delivered."""
         item = put(cause, **options)
@@ -306,6 +310,18 @@ def test_where_its_channel_cannot_reach_one_the_digest_goes_by_sms(box: Box, cha
     box.told()
     (digest,) = box.digests()
     assert digest["channel"] == "sms"
+
+
+def test_a_digest_that_its_channel_declines_goes_by_sms(box: Box) -> None:
+    box.wants(replace(WANTS, digest_channel=Channel.WECOM))
+    box.told()
+    (body,) = box.schedule(EIGHT)
+    box.by_wecom()
+    box.gateway.status = 410
+    assert box.deliver(body) == ["m0"]
+    box.gateway.status = 202
+    assert box.deliver(body) == box.deliver(body) == []
+    assert [payload["channel"] for payload in box.gateway.payloads] == ["wecom", "sms"]
 
 
 def test_many_people_are_queued_in_batches(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
