@@ -52,7 +52,8 @@ def find(receipt: str, act: Act) -> Found:
 
 def sort(found: Found, fields: dict[str, Any], act: Act) -> Opinion:
     """What the opinion is about, and the facts of it that the rules ask for; raises ``invalid_request`` for a
-    fact that no pack there knows. Three calls."""
+    fact that no pack there knows. The hand-overs to units that have it no more stay as they were: there may
+    be many. Three calls."""
     opinion = found.opinion
     after = opinion
     if "category" in fields:
@@ -68,11 +69,10 @@ def sort(found: Found, fields: dict[str, Any], act: Act) -> Opinion:
         data["category"] = after.category.value
     after, entry = then(after, Entry(Happened.SORTED, act.caller.person, act.now, data=data))
     about = routing.about(after)
-    held = (before for before in handovers.of_case(opinion.id, consistent=True))
     restated = [
         write
-        for before in held
-        if before.about != about
+        for before in handovers.of_case(opinion.id, consistent=True)
+        if before.about != about and (before.share is Share.OWN or before.state in handover.OPEN)
         for write in handovers.writes(before, handover.restated(before, about), act.now)
     ]
     return cases.change(KIND, found.item, after, [entry], store.shown, *restated)

@@ -1,6 +1,10 @@
 """The five routes of Shangqiu art. 20, from the resident's word to what the resident is told."""
 
+from functions.suggestions.handovers import handover
+from functions.suggestions.handovers import store as handovers
+from functions.suggestions.handovers.handover import Share
 from shared.domain.roles import Caller
+from shared.store.writing import commit
 from tests.gateway import someone
 from tests.suggestions.opinions.street import (
     COUNTY,
@@ -212,3 +216,22 @@ def test_what_is_owed_stands_in_the_lists_of_what_is_due(street: Street) -> None
     street.later(hours=1)
     street.took(receipt, "feedback", {"text": "已修好"})
     assert due("/v1/due", TOWNSHIP) == []
+
+
+def test_it_is_sorted_however_many_units_have_had_it(street: Street) -> None:
+    """All is one transaction: what units had before is not written anew, the unit that has it reads it."""
+    receipt, unit = street.bring(), street.unit()
+    street.sorted(receipt, matter_remit="township")
+    held = handovers.load(receipt["receipt"], STATION)
+    for number in range(100):
+        given = handover.given(held.about, f"u{900 + number:020d}", Share.LEAD, street.now, TOWNSHIP.person)
+        commit(
+            *handovers.writes(
+                None, handover.returned(given, street.now, TOWNSHIP.person, "非本单位职责"), street.now
+            )
+        )
+    street.took(receipt, "handover", {"unit": unit.id})
+    street.sorted(receipt, matter_remit="township", common_and_complex="true")
+    for party in (STATION, unit.id):
+        assert "common_and_complex" in handovers.load(receipt["receipt"], party).about.facts
+    assert "common_and_complex" not in handovers.load(receipt["receipt"], f"u{900:020d}").about.facts
