@@ -17,7 +17,15 @@ from functions.suggestions.handovers import store as handovers
 from functions.suggestions.opinions import store, telling
 from functions.suggestions.opinions.following import written
 from functions.suggestions.opinions.handling import Act
-from functions.suggestions.opinions.opinion import KIND, NO_PLACE, RESIDENT, Happened, Opinion, then
+from functions.suggestions.opinions.opinion import (
+    KIND,
+    NO_PLACE,
+    RESIDENT,
+    Happened,
+    Opinion,
+    then,
+    without_place,
+)
 from functions.suggestions.opinions.photos import files
 from functions.suggestions.opinions.routing import HANDLERS
 from functions.suggestions.opinions.store import Found, Resident
@@ -29,8 +37,6 @@ from shared.store.writing import Write, commit
 AT_ONCE = 10
 """Opinions of one person that a request erases: each takes some ten calls."""
 _WORDS = "text"
-_SHORTEST = 2
-"""Characters of a place that is looked for in what staff wrote."""
 _Change = Callable[[Found, Opinion, Sequence[Entry], Iterable[Write]], Opinion]
 
 
@@ -126,9 +132,7 @@ def _placeless(entry: Entry, place: str | None) -> Entry:
 
 
 def _without(text: str | None, place: str | None) -> str | None:
-    if text is None or place is None or len(place) < _SHORTEST:
-        return text
-    return text.replace(place, NO_PLACE)
+    return None if text is None else without_place(text, place, NO_PLACE)
 
 
 def _wordless(entry: Entry) -> Entry:

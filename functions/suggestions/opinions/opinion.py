@@ -30,6 +30,8 @@ NO_WORDS = "（内容已按本人要求删除）"
 """Stands in lists for what was erased."""
 NO_PLACE = "（地点已按本人要求删除）"
 """Stands in answers for a place that was erased."""
+_SHORTEST = 2
+"""Characters of a place that is looked for in what staff wrote."""
 MOST_PHOTOS = 6
 MOST_WORDS = 100
 """What a resident may add to one opinion, so that its history stays one page."""
@@ -251,3 +253,8 @@ def _kept(what: Happened, opinion: Opinion) -> dict[str, Any]:
         case Happened.REPLIED | Happened.ANSWERED | Happened.EXPLAINED | Happened.FED_BACK:
             return {"waiting": False}
     return {}
+
+
+def without_place(text: str, place: str | None, instead: str) -> str:
+    """What staff wrote, without the place that the resident named."""
+    return text if place is None or len(place) < _SHORTEST else text.replace(place, instead)

@@ -1,13 +1,14 @@
 """Whom an opinion's course is told: those who received it, the county's body, the resident who was signed in
 and did not wish to stay unnamed. All others follow by their receipt.
 
-A notice holds no word of a resident's, nor the place: what has left by message cannot be taken back."""
+A notice holds no word of a resident's, nor the place, also where an answer that is told says it: what has
+left by message cannot be taken back."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from functions.suggestions.cases.verdict import Verdict
-from functions.suggestions.opinions.opinion import Opinion
+from functions.suggestions.opinions.opinion import Opinion, without_place
 from functions.suggestions.opinions.store import Resident
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
@@ -16,6 +17,10 @@ from shared.domain.roles import Role
 from shared.store.inbox import NoticeItem, notice, post
 from shared.store.writing import Write, put
 
+_PLACE = "（地点见回执）"
+"""Stands in notices for the place that an answer says."""
+_WRITTEN = ("answer", "outcome", "reason")
+"""Particulars of notices that staff and units write."""
 _TOWNSHIP, _COUNTY = 9, 6
 """Digits of their codes."""
 
@@ -127,7 +132,11 @@ def _put(
     filled = {
         **own,
         "division": division_of(opinion.scope),
-        **{k: v for k, v in data.items() if v is not None},
+        **{
+            name: without_place(said, opinion.place, _PLACE) if name in _WRITTEN else said
+            for name, said in data.items()
+            if said is not None
+        },
     }
     made = notice(recipient, kind, f"opinion:{about or opinion.id}", now, filled, cause=cause)
     return put(made, NoticeItem.pk.does_not_exist(), Refusal("conflict", retry_after=1))

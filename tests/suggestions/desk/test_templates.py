@@ -62,19 +62,51 @@ def test_a_template_is_filled_for_the_opinion_and_nothing_is_sent(street: Street
     receipt, unit = street.bring(place="人民路{unit}"), street.unit()
     template = kept(street)
     street.sorted(receipt, matter_remit="township")
+    street.called(receipt)
     street.took(receipt, "handover", {"unit": unit.id})
     told = filled(street, receipt, template).json
     assert told == {"text": f"您反映的人民路{{unit}}的问题（{receipt['receipt']}）已由市政管理所办理。"}
-    assert [entry["what"] for entry in street.history(receipt)] == ["received", "sorted", "handed_over"]
+    assert [entry["what"] for entry in street.history(receipt)] == [
+        "received",
+        "sorted",
+        "sorted",
+        "handed_over",
+    ]
 
 
 def test_what_the_opinion_lacks_is_not_left_out_in_silence(street: Street) -> None:
     receipt = street.bring(place="人民路东段")
+    street.called(receipt)
     answer = filled(street, receipt, kept(street))
     assert code(answer) == (409, "template_unfilled")
     assert "{unit}" in answer.json["title"]
-    repeated = filled(street, street.bring(place="路" * 100), kept(street, text="{place}" * 200))
+    long = street.bring(place="路" * 100)
+    street.called(long)
+    repeated = filled(street, long, kept(street, text="{place}" * 200))
     assert code(repeated) == (409, "template_unfilled")
+
+
+def test_the_place_is_taken_only_where_staff_say_in_neutral_words_what_it_is(street: Street) -> None:
+    """All whose opinions were joined read the answer, and the place is the resident's own word."""
+    receipt, template = street.bring(place="我家楼下"), kept(street, text="{place}的路灯已修好。")
+    answer = filled(street, receipt, template)
+    assert code(answer) == (409, "template_unfilled")
+    assert "{place}" in answer.json["title"]
+    street.called(receipt)
+    assert filled(street, receipt, template).json == {"text": "我家楼下的路灯已修好。"}
+
+
+def test_no_notice_holds_the_place_whoever_wrote_it_into_an_answer(street: Street) -> None:
+    receipt = street.bring(by=RESIDENT, place="人民路东段")
+    joined = street.bring(by=NEIGHBOUR)
+    street.took(joined, "merging", {"into": receipt["receipt"]})
+    street.sorted(receipt, answerable="true")
+    said = "人民路东段的路灯已修好。"
+    street.took(receipt, "answer", {"text": said})
+    assert street.follow(receipt)["answer"] == said
+    for person in (RESIDENT, NEIGHBOUR):
+        told = [data["answer"] for _, data in street.told(person.person) if "answer" in data]
+        assert told == ["（地点见回执）的路灯已修好。"]
 
 
 @pytest.mark.parametrize("text", ["{name}", "{", "a}", "{ unit }", "{{unit}}", "{unit!r}", "{unit.a}", "{0}"])

@@ -129,6 +129,12 @@ class Street:
         version = self._version(receipt)
         return self.done("PATCH", f"/v1/opinions/{receipt['receipt']}", body, by=by, version=version)
 
+    def called(self, receipt: Any, subject: str = "路灯") -> Any:
+        """The opinion once staff have said in neutral words what it is about."""
+        version = self._version(receipt)
+        path = f"/v1/opinions/{receipt['receipt']}"
+        return self.done("PATCH", path, {"subject": subject}, by=TOWNSHIP, version=version)
+
     def by_unit(self, unit: Unit, receipt: Any, to: str, body: object) -> Response:
         """A step of the unit."""
         path = f"/v1/units/{unit.id}/opinions/{receipt['receipt']}"

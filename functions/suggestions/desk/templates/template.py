@@ -11,7 +11,8 @@ from shared.domain.errors import Refusal, invalid
 LONGEST_ANSWER = 2000
 _NAMED = re.compile(r"\{([a-z]+)\}")
 FIELDS = ("receipt", "unit", "place")
-"""What a template can name in braces: the opinion's number, the unit that had it in hand last, the place."""
+"""What a template can name in braces: the opinion's number, the unit that had it in hand last, the place
+where staff wrote the ``subject``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,15 @@ def require_fillable(text: str) -> None:
 def filled(template: Template, opinion: Opinion) -> str:
     """The answer to this opinion. What stands in the place of a name is not looked at again.
 
-    Raises ``template_not_found`` for a template that is for others, ``template_unfilled`` where the opinion
-    lacks what is named, or the answer would be too long.
+    The place is the resident's own word, and everybody whose opinion was joined reads the answer: so it is
+    taken only where staff have said in neutral words what the matter is. Raises ``template_not_found`` for a
+    template that is for others, ``template_unfilled`` where the opinion lacks what is named, or the answer
+    would be too long.
     """
     if not reaches(template.scope, opinion.scope):
         raise Refusal("template_not_found")
-    values = {"receipt": opinion.id, "unit": opinion.unit_name, "place": opinion.place}
+    place = None if opinion.subject is None else opinion.place
+    values = {"receipt": opinion.id, "unit": opinion.unit_name, "place": place}
 
     def value(found: re.Match[str]) -> str:
         known = values[found[1]]
