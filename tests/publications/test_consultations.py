@@ -1,11 +1,12 @@
 """Consultations on drafts over HTTP: asked, commented by article, moved, summed up, answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from functions.publications.consultations import inviting
 from shared.domain.clock import SHANGHAI
+from shared.domain.mandates import MandateAction, MandateEvent, SuspensionReason
 from tests.gateway import someone
 from tests.invitations.committee import (
     DATONG,
@@ -91,6 +92,30 @@ def test_who_became_a_deputy_later_may_comment(newsroom: Newsroom) -> None:
     made = opened(newsroom)
     late = newsroom.deputy(TIANJIN)
     assert comment(newsroom, made, of(late))["role"] == "deputy"
+
+
+def test_who_is_invited_and_no_longer_acts_as_a_deputy_does_not_comment(newsroom: Newsroom) -> None:
+    """Nat-61: while the mandate rests, signing in gives no role of a deputy."""
+    event = MandateEvent(MandateAction.SUSPEND, date(2026, 11, 21), SuspensionReason.DETAINED)
+    resting = newsroom.mandate(TIANJIN, events=(event,))
+    deputy = newsroom.deputy(TIANJIN, resting)
+    made = opened(newsroom)
+    comment(newsroom, made, of(deputy))
+    newsroom.later(days=1)
+    path = f"/v1/consultations/{made['id']}/comments"
+    refused = newsroom.send("POST", path, {"text": "……"}, by=someone(person=deputy.id))
+    assert code(refused) == (404, "consultation_not_found")
+
+
+def test_a_last_day_that_moves_while_deputies_are_invited_is_told_to_all(newsroom: Newsroom) -> None:
+    own = newsroom.deputies(2, TIANJIN)
+    made = step(newsroom, drafted(newsroom, fields()), "opening")
+    step(newsroom, made, "deadline", {"due": "2026-12-31"})
+    newsroom.hand(*newsroom.job_keys(inviting.TELL))
+    newsroom.work()
+    for deputy in own:
+        (notice,) = newsroom.notices(deputy.id)
+        assert notice["data"]["due"] == "2026-12-31"
 
 
 def test_a_draft_is_seen_by_who_asks_alone_and_can_be_changed_until_it_is_open(newsroom: Newsroom) -> None:

@@ -63,7 +63,8 @@ def comment(
     """
     found, invited = store.load_for(consultation, caller.person)
     station = fields.get("station")
-    asked = invited is not None or found.public or _in_audience(found, caller, now)
+    asked = found.public or (invited is not None and _still(found, caller))
+    asked = asked or _in_audience(found, caller, now)
     if found.opened_at is None or not (asked or found.of_everybody):
         raise Refusal("consultation_not_found")
     if station is not None or not asked:
@@ -140,6 +141,11 @@ def _made(found: Consultation, fields: dict[str, Any], new: str, role: Role, now
 
 def _meant(found: Consultation, invited: bool, caller: Caller, now: datetime) -> bool:
     return invited or found.of_everybody or _in_audience(found, caller, now)
+
+
+def _still(found: Consultation, caller: Caller) -> bool:
+    """Whether who was invited still acts as whom was meant: a mandate may rest (Deputies Law art. 61)."""
+    return found.audience is not None and caller.holds(set(found.audience.roles))
 
 
 def _in_audience(found: Consultation, caller: Caller, now: datetime) -> bool:

@@ -81,7 +81,7 @@ def invite(job: Job) -> Job:
             writes.append(store.invite(invited))
             kind = NoticeKind.CONSULTATION_OPENED
             writes.append(_notice(consultation, person.id, kind, job.at, words, "opened"))
-        commit(store.as_open(consultation.id), *writes)
+        commit(store.as_open(consultation), *writes)
     step = encode(number + 1, "-") if following is None else encode(number, following)
     return replace(job, cursor=step, done=job.done + len(once))
 

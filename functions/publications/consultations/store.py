@@ -161,10 +161,12 @@ def of_year(issuer: Issuer, year: int) -> list[Consultation]:
 # -- who is invited ----------------------------------------------------------------------------------------
 
 
-def as_open(consultation: str) -> Write:
-    """Holds while the consultation is open: nobody is invited any more otherwise."""
+def as_open(consultation: Consultation) -> Write:
+    """Holds while the consultation is open, and as it was read: nobody is invited to what was withdrawn, or
+    by a last day that has moved."""
     is_open = PublicationItem.body["state"] == State.OPEN.value
-    return check(PublicationItem(consultation_key(consultation), CONSULTATION), is_open, _RACED)
+    item = PublicationItem(consultation_key(consultation.id), CONSULTATION)
+    return check(item, is_open & unchanged(consultation.version), _RACED)
 
 
 def known(consultation: str, persons: Iterable[str]) -> set[str]:
