@@ -18,7 +18,7 @@ from shared.domain.notices import NoticeKind
 from shared.store.identities import Contact, contact_key
 from shared.store.inbox import NoticeItem, notice
 
-SECONDS = 240.0
+SECONDS = 600.0
 DATA = {"title": "优化营商环境座谈会", "starts": "2099-11-23T09:00:00+08:00", "place": "东城街道联络站"}
 AT_ONCE = 100
 """Items of a transaction."""
