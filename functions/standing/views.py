@@ -23,8 +23,14 @@ _ACTIVE = frozenset(
 _NOT_YET = frozenset({"problem_solved"})
 """Kinds of record that nothing here makes yet. Whatever else a rule counts is recorded by holding or
 attending an activity of that kind."""
-_TELLING = frozenset({SubjectKind.COMMITTEE, SubjectKind.HANDLING_UNIT})
-"""Who tells deputies by publishing, which is recorded; what is to be told to others is not yet."""
+_TELLING = {
+    SubjectKind.COMMITTEE: frozenset({"deputy"}),
+    SubjectKind.HANDLING_UNIT: frozenset({"deputy"}),
+    SubjectKind.STATION: frozenset({"public"}),
+    SubjectKind.STAFF: frozenset({"county_body", "city_body"}),
+}
+"""Whose telling is recorded, and to whom: documents for deputies, what a station makes public, placements
+reported upward. What is to be told to others is not yet."""
 
 
 def shown(verdict: Verdict, book: Rulebook, chinese: bool) -> dict[str, Any]:
@@ -57,7 +63,7 @@ def is_recorded(part: Part) -> bool:
         case "attest":
             return True  # by statements, of every kind of subject
         case "publish":
-            return part.subject in _TELLING and "deputy" in fields.to
+            return not _TELLING.get(part.subject, frozenset()).isdisjoint(fields.to)
         case "checklist" if fields.per is not None:
             wanted = fields.items
         case _:
