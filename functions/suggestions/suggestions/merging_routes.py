@@ -34,8 +34,8 @@ def merge_suggestion(call: Call, suggestion_id: str) -> Answer:
     "/v1/suggestions/{suggestion_id}/parting",
     methods=["POST"],
     summary="Take a suggestion out of the one that stands for it",
-    description="By its leading deputy or the office of the congress, until a unit has replied to the other. "
-    "It is then as it was submitted, to be checked and handed over on its own.",
+    description="By its leading deputy or the office of the congress, until a unit has replied to the other "
+    "in the round that runs. It is then as it was submitted, to be checked and handed over on its own.",
     access=signed_in(),
     body=schemas.Parting(),
     answer=schemas.SuggestionAnswer(),

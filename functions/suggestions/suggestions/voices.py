@@ -69,7 +69,7 @@ def parted(
     suggestion: Suggestion, main: Suggestion, reason: str, by: str, at: datetime
 ) -> tuple[Moved, Moved]:
     """The suggestion on its own again, which the office then checks, and ``main`` without it. Raises
-    ``case_state`` once a unit has replied."""
+    ``case_state`` once a unit has replied in the round that runs, and while no further one was ordered."""
     require_state(suggestion, State.MERGED)
     require_state(main, *NOT_YET_REPLIED, State.WITHDRAWN)
     if any(one.reply is not None for one in main.units):

@@ -147,6 +147,21 @@ def test_what_was_closed_over_a_voice_is_open_again_once_it_is_dissatisfied(join
     assert joined.main["round"] == 2
 
 
+def test_in_a_further_round_one_leaves_until_there_is_a_reply_in_that(joined: Joined) -> None:
+    congress, why = joined.congress, {"reason": "另有要求"}
+    joined.replied()
+    joined.step("rating", UNSOLVED, by=of(joined.first))
+    joined.read()
+    answer = congress.attempt(joined.other, "parting", why, by=of(joined.second))
+    assert code(answer) == (409, "case_state"), "what was replied to waits for another round"
+    joined.handed_over()
+    left = congress.step(joined.other, "parting", why, by=of(joined.second))
+    assert (left["state"], left["merged_into"], left["round"]) == ("submitted", None, 0)
+    joined.read()
+    assert (joined.main["voices"], joined.main["round"]) == ([], 2)
+    assert congress.step(left, "check", {"accepted": True}, by=OFFICE)["state"] == "accepted"
+
+
 @pytest.mark.parametrize("how", ["sent back", "withdrawn"])
 def test_what_stood_for_others_and_goes_leaves_them_on_their_own(how: str, joined: Joined) -> None:
     congress = joined.congress
