@@ -400,9 +400,6 @@ KINDS: dict[str, Kind] = {
     "unit_active": Kind(
         409, "该承办单位仍在使用，请先停用", "The unit can still be given cases: make it inactive first"
     ),
-    "not_passed_on": Kind(
-        409, "此类事项不随单位承继，请另行交办", "Such a case does not pass on with a unit: hand it over anew"
-    ),
     "deputy_suspended": Kind(
         409, "暂时停止执行代表职务期间不能进行此操作", "Not while executing the deputy's duty is suspended"
     ),

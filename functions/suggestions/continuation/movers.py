@@ -8,6 +8,8 @@ from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.continuation import handing
 from functions.suggestions.handovers.handover import HandOver
+from functions.suggestions.matters.appeals import appeal as appeal_of
+from functions.suggestions.matters.appeals import handling as appeals
 from functions.suggestions.matters.letters import concern as concern_of
 from functions.suggestions.matters.letters import store as concerns
 from functions.suggestions.opinions import opinion as opinion_of
@@ -126,6 +128,17 @@ def of_concern(case: Case, passing: Passing) -> Changed:
     entry = Entry(concern_of.Happened.UNIT_SUCCEEDED, passing.by, passing.now, passing.reason, passing.data)
     after, entry = concern_of.then(before, entry, unit=unit.id, unit_name=unit.name)
     return Changed(cases.changing(after.kind, found.item, after, [entry], concerns.shown))
+
+
+def of_appeal(case: Case, passing: Passing) -> Changed:
+    """The organ that is to pass it on, whose hours run on from the receipt. One call."""
+    found = appeals.load(case.id)
+    before, unit = found.appeal, passing.unit
+    if case.old is None or before.organ != passing.before.id:
+        raise Refusal("handover_not_found")
+    entry = Entry(appeal_of.Happened.UNIT_SUCCEEDED, passing.by, passing.now, passing.reason, passing.data)
+    after, entry = appeal_of.then(before, entry, organ=unit.id, organ_name=unit.name)
+    return Changed(cases.changing(appeal_of.KIND, found.item, after, [entry], appeals.shown))
 
 
 def _with_units(suggestion: Suggestion, case: Case, passing: Passing) -> Suggestion:

@@ -22,10 +22,10 @@ routes = Routes(__name__)
     "/v1/units/{unit_id}/succession",
     methods=["POST"],
     summary="Pass on what a unit has in hand to the unit that succeeds it",
-    description="By those who keep the unit, once it takes nothing new: its opinions, suggestions and "
-    "promises, ten at a time, in the order in which they are due. Their time runs on. Both units, the "
-    "offices and all concerned are told of each. Ask again with `next` until there is none; what is left may "
-    "be tried anew.",
+    description="By those who keep the unit, once it takes nothing new: its opinions, suggestions, "
+    "promises, letters and appeals, ten at a time, in the order in which they are due. Their time runs on. "
+    "Both units, the offices and all concerned are told of each. Ask again with `next` until there is none; "
+    "what is left may be tried anew.",
     access=roles(OVERSEERS, within="resource"),
     body=schemas.Succession(),
     answer=schemas.PASSED_PAGE,

@@ -23,6 +23,7 @@ _MOVERS: dict[str, Callable[[movers.Case, movers.Passing], movers.Changed]] = {
     "opinion": movers.of_opinion,
     "letter": movers.of_concern,
     "heard": movers.of_concern,
+    "appeal": movers.of_appeal,
 }
 
 
@@ -69,13 +70,10 @@ def _pass(case: str, kind: str, scope: str, passing: movers.Passing) -> None:
     division, unit = division_of(scope), passing.unit
     if not (unit.division.startswith(division) or division.startswith(unit.division)):
         raise Refusal("unit_elsewhere")
-    mover = _MOVERS.get(kind)
-    if mover is None:
-        raise Refusal("not_passed_on")
     held = {one.party: one for one in handovers.of_case(case, consistent=True)}
     old, own = held.get(passing.before.id), held.get(unit.id)
     in_hand = old if old is not None and old.state in handover.OPEN else None
-    changed = mover(movers.Case(case, in_hand, own, held), passing)
+    changed = _MOVERS[kind](movers.Case(case, in_hand, own, held), passing)
     writes = [*changed.writes]
     if in_hand is not None:
         writes += handing.passed(in_hand, own, unit, passing.reason, passing.by, passing.now)

@@ -2,6 +2,7 @@
 
     received -> forwarded -> settled            the executing organ passes it on, the committee settles it
     received, forwarded -> withdrawn            taken back, or entered in error
+    received -> received                        another unit goes on in the place of the organ
 
 What it says is read by the organ that has it and by the committee to which it was passed on.
 """
@@ -37,15 +38,17 @@ class Happened(StrEnum):
     FORWARDED = "forwarded"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+    UNIT_SUCCEEDED = "unit_succeeded"
 
 
-_MOVES: dict[Happened, tuple[State, ...]] = {
-    Happened.RECEIVED: (),
-    Happened.FORWARDED: (State.RECEIVED,),
-    Happened.SETTLED: (State.FORWARDED,),
-    Happened.WITHDRAWN: (State.RECEIVED, State.FORWARDED),
+_MOVES: dict[Happened, tuple[tuple[State, ...], State]] = {
+    Happened.RECEIVED: ((), State.RECEIVED),
+    Happened.FORWARDED: ((State.RECEIVED,), State.FORWARDED),
+    Happened.SETTLED: ((State.FORWARDED,), State.SETTLED),
+    Happened.WITHDRAWN: ((State.RECEIVED, State.FORWARDED), State.WITHDRAWN),
+    Happened.UNIT_SUCCEEDED: ((State.RECEIVED,), State.RECEIVED),
 }
-"""What may happen in which states; each leads to the state of its own name."""
+"""What may happen in which states, and the state that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Appeal:
 def then(appeal: Appeal, entry: Entry, **fields: Any) -> tuple[Appeal, Entry]:
     """The appeal after what happened, and the entry of it. Raises ``Refusal("case_state")`` where that cannot
     happen to it now."""
-    what = Happened(entry.what)
-    if appeal.state not in _MOVES[what]:
+    allowed, follows = _MOVES[Happened(entry.what)]
+    if appeal.state not in allowed:
         raise Refusal("case_state", state=appeal.state)
-    return replace(appeal, state=State(what), **fields), entry
+    return replace(appeal, state=follows, **fields), entry
