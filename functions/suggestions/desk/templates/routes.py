@@ -24,7 +24,7 @@ _TAG = "Desk"
     methods=["POST"],
     summary="Keep a template of an answer",
     description="For the staff of the scope and of all scopes in it. In braces it can name `{receipt}`, "
-    "`{unit}` and `{place}`.",
+    "`{unit}` and `{place}`, the place only of opinions that have a `subject`.",
     access=roles(HANDLERS, within="body:scope"),
     body=schemas.NewTemplate(),
     answer=schemas.TemplateAnswer(),
