@@ -11,12 +11,15 @@ _WRONG = "邮箱地址不正确|not an address of e-mail"
 
 
 class MailAddress(fields.Email):
-    """An address in ASCII; its domain in small letters."""
+    """An address in ASCII; its domain in small letters, a name of the net: no host of the mail server's own
+    (``localhost``), no number (``[10.0.0.1]``)."""
 
     default_error_messages = {"invalid": _WRONG}
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         local, at, domain = str(super()._deserialize(value, *args, **kwargs)).rpartition("@")
+        if "." not in domain or not domain[-1].isalpha():
+            raise self.make_error("invalid")
         return f"{local}{at}{domain.lower()}"
 
 

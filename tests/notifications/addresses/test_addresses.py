@@ -143,7 +143,8 @@ def test_only_so_many_codes_a_day_and_a_day_begins_in_shanghai(at: Clock) -> Non
 @pytest.mark.parametrize(
     "address",
     ["", "x", "a@", "@example.cn", "王力@example.cn", "a@例子.cn", f"{'a' * 250}@example.cn",
-     "a@example.cn\nBcc: b@example.cn", "a@example.cn, b@example.cn", 7, None],
+     "a@example.cn\nBcc: b@example.cn", "a@example.cn, b@example.cn", "root@localhost",
+     "a@[10.0.0.1]", "a@10.0.0.1", 7, None],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(address: Any) -> None:
     assert ask(address).status == 400
