@@ -320,3 +320,19 @@ def test_the_package_is_where_the_template_looks_for_it() -> None:
     include = template.load()["Resources"]["Api"]["Properties"]["DefinitionBody"]["Fn::Transform"]
     named = template.load()["Globals"]["Function"]["CodeUri"], include["Parameters"]["Location"]
     assert [ROOT / path for path in named] == [BUILD / "lambda.zip", BUILD / "gateway.json"]
+
+
+@pytest.mark.parametrize("name", ["WebhookUrl", "WechatUrl", "WecomUrl"])
+def test_a_message_gateway_is_reached_by_tls_or_on_this_machine(name: str) -> None:
+    """What delivery would refuse is refused by the deployment, not message by message."""
+    pattern = template.load()["Parameters"][name]["AllowedPattern"]
+    for url in ("https://sms.example.cn/m?key=1", "http://127.0.0.1:8080/webhook", "http://localhost/m"):
+        assert re.fullmatch(pattern, url)
+    for url in (
+        "http://sms.example.cn/m",
+        "http://127.0.0.1.example.cn/m",
+        "ftp://sms.example.cn",
+        "https://",
+    ):
+        assert not re.fullmatch(pattern, url)
+    assert bool(re.fullmatch(pattern, "")) is (name != "WebhookUrl")
