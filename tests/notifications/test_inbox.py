@@ -249,6 +249,9 @@ def test_an_id_holds_all_that_the_key_needs() -> None:
 @pytest.mark.parametrize(
     ("about", "link"),
     [
+        ("publication:d01", "/v1/publications/d01"),
+        ("consultation:c01", "/v1/consultations/c01"),
+        ("filing:l01", "/v1/filings/l01"),
         ("activity:a1", "/v1/activities/a1"),
         ("voiced:a1.v1", "/v1/activities/a1/voiced/v1"),
         ("appointment:o1", "/v1/appointments/o1"),
