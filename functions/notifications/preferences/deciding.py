@@ -11,6 +11,10 @@ from shared.domain.clock import SHANGHAI
 LONGEST_QUIET = timedelta(hours=12)
 """As long as anybody's quiet hours may be: what waits in the queue for longer is in trouble."""
 
+DIGEST_TAKES = timedelta(minutes=20)
+"""From a digest's time until it is sent, at most while all goes well: the schedule fires each quarter of an
+hour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
@@ -105,8 +109,8 @@ def decide(
 ) -> Decision:
     """What becomes of a notice of ``kind`` (:class:`NoticeKind`, or one of a later version) by ``channel``.
 
-    Pure; ``now`` is aware. ``is_over``: whether the notice comes too late at a moment; what would do so in
-    the digest does not wait for it. One-time codes are no notices and are never asked about.
+    Pure; ``now`` is aware. ``is_over``: whether the notice comes too late at a moment; what may do so in the
+    digest does not wait for it. One-time codes are no notices and are never asked about.
     """
     group = group_of(kind)
     wish = preferences.wish(group)
@@ -115,7 +119,7 @@ def decide(
     if group in URGENT:
         return Send()
     digest = next_at(preferences.digest_at, now)
-    if wish.digest and group not in MANDATORY and not is_over(digest):
+    if wish.digest and group not in MANDATORY and not is_over(digest + DIGEST_TAKES):
         return Digest(digest)
     rest = preferences.quiet.until(now) if preferences.quiet else None
     return Later(rest) if rest else Send()

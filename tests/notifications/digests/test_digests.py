@@ -131,7 +131,7 @@ def test_none_comes_empty(box: Box) -> None:
     read = box.told("1")
     archived = box.told("2")
     gone = box.told("3")
-    box.told("4", data={**MEETING, "starts": "2026-11-21T08:05:00+08:00"})
+    box.told("4", data={**MEETING, "starts": "2026-11-21T08:25:00+08:00"})
     assert len(box.schedule(EIGHT)) == 1
     read.read_at = archived.archived_at = "2026-11-21T00:00:00.000Z"
     engine.put(read)
@@ -139,10 +139,18 @@ def test_none_comes_empty(box: Box) -> None:
     box.become("InvitationsFunction")
     engine.delete(gone)
     box.become("DeliverFunction")
-    box.at.now = EIGHT + timedelta(minutes=6)
+    box.at.now = EIGHT + timedelta(minutes=26)
     body = digest_of(PERSON, legal_day(EIGHT)).as_text()
     assert box.deliver(body) == []
     assert box.gateway.payloads == []
+
+
+def test_what_begins_before_the_schedule_may_fire_does_not_wait_for_the_digest(box: Box) -> None:
+    """A digest at five past eight goes out at a quarter past."""
+    box.wants(replace(WANTS, digest_at=time(8, 5)))
+    box.told(data={**MEETING, "starts": "2026-11-21T08:10:00+08:00"})
+    assert len(box.gateway.payloads) == 1
+    assert box.schedule(EIGHT + timedelta(minutes=15)) == []
 
 
 def test_what_was_read_meanwhile_is_left_out(box: Box) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from functions.notifications.channels.names import Channel
 from functions.notifications.preferences.deciding import (
+    DIGEST_TAKES,
     STANDARD,
     Digest,
     Later,
@@ -134,7 +135,9 @@ def test_what_would_be_over_by_the_digest_does_not_wait_for_it() -> None:
     wants = Preferences(wishes=(Wish(Group.ACTIVITIES, digest=True),), quiet=NIGHT)
     begins = on("2026-11-21T08:00")
     assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at >= begins) == Send()
-    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at > begins) == Digest(begins)
+    sent = begins + DIGEST_TAKES
+    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at >= sent) == Send()
+    assert decide(Kind.SEAT_FREE, Channel.SMS, wants, NOW, lambda at: at > sent) == Digest(begins)
     night = on("2026-11-20T23:00")
     assert decide(Kind.SEAT_FREE, Channel.SMS, wants, night, lambda at: at >= begins) == Later(
         on("2026-11-21T07:00")
