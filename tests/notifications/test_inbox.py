@@ -13,8 +13,9 @@ from infra.contract import apps
 from shared.domain.notices import NoticeKind
 from shared.domain.roles import Role
 from shared.store.inbox import NoticeItem, post
+from tests.aws import World
 from tests.gateway import Response, call, someone
-from tests.notifications.letters import ABOUT, MEETING, OTHER, PERSON, ActAs, Clock, put
+from tests.notifications.letters import ABOUT, MEETING, NOW, OTHER, PERSON, ActAs, Clock, put
 
 ME = someone(person=PERSON)
 POST = post(Role.COMMITTEE_STAFF, "411402")
@@ -279,3 +280,11 @@ def test_a_kind_of_a_later_version_is_listed() -> None:
     item.kind = "invented_tomorrow"
     NoticeItem.save(item)
     assert listed()["items"][0]["title"] == "通知"
+
+
+def test_a_notice_is_kept_for_a_year_however_it_is_marked(tables: World) -> None:
+    item = put()
+    for mark in ("read", "archive"):
+        assert do(f"{id_of(item.sk)}/{mark}").status == 204
+    (stored,) = tables.items("Inbox")
+    assert int(stored["expires"]["N"]) == int((NOW + timedelta(days=366)).timestamp())
