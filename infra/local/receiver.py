@@ -45,7 +45,7 @@ class Inbox:
         with self._changed:
             return list(self._messages[phone])
 
-    def wait_for(self, phone: str, after: int = 0, seconds: float = 10.0) -> dict[str, Any]:
+    def wait_for(self, phone: str, after: int = 0, seconds: float = 30.0) -> dict[str, Any]:
         """The first message for a phone beyond its first `after` ones. Raises TimeoutError."""
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._messages[phone]) > after, seconds):
