@@ -267,6 +267,18 @@ def test_a_mail_server_that_is_down_holds_no_sms(
     assert len(gateway.received) == 8
 
 
+def test_a_sender_without_a_server_loses_nothing_until_there_is_one(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (message,) = of_stream_record(in_stream(put()), [Channel.EMAIL])
+    event = {"Records": [queue_record(message.as_text(), tries=9)]}
+    monkeypatch.setenv("SMTP_URL", "")
+    assert failures(app.deliver(event, None)) == ["m1"]
+    monkeypatch.setenv("SMTP_URL", office.url())
+    assert failures(app.deliver(event, None)) == []
+    assert len(office.letters) == 1
+
+
 def test_a_recipient_who_is_put_off_says_nothing_about_the_server(
     office: PostOffice, gateway: Gateway
 ) -> None:

@@ -2,10 +2,10 @@
 
 from functions.notifications.channels import mail, webhook
 from functions.notifications.channels.configured import GATEWAYS
-from functions.notifications.channels.errors import Declined
+from functions.notifications.channels.errors import Declined, TryAgain
 from functions.notifications.channels.names import Channel
 from functions.notifications.payload import Letter
-from shared.store.settings import Setting, optional, secret, setting
+from shared.store.settings import Setting, optional, secret
 
 
 def send(letter: Letter, moment: int) -> None:
@@ -18,7 +18,10 @@ def send(letter: Letter, moment: int) -> None:
         sender = optional(Setting.MAIL_SENDER, "")
         if not sender:
             raise Declined("no such channel")
-        mail.send(setting(Setting.SMTP_URL), sender, letter, moment)
+        server = optional(Setting.SMTP_URL, "")
+        if not server:
+            raise TryAgain("no mail server is set up")
+        mail.send(server, sender, letter, moment)
         return
     url = optional(GATEWAYS[letter.channel], "")
     if not url:
