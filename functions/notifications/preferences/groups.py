@@ -13,6 +13,7 @@ class Group(StrEnum):
 
     DEADLINES = "deadlines"
     CHANGES = "changes"
+    DUTIES = "duties"
     ACTIVITIES = "activities"
     CONTACT = "contact"
     OPINIONS = "opinions"
@@ -25,6 +26,7 @@ class Group(StrEnum):
 NAMES: dict[Group, tuple[str, str]] = {
     Group.DEADLINES: ("办理期限", "Deadlines"),
     Group.CHANGES: ("变更与取消", "Changes and cancellations"),
+    Group.DUTIES: ("履职要求", "What the rules ask of one"),
     Group.ACTIVITIES: ("代表活动", "Activities"),
     Group.CONTACT: ("联系与接待", "Contact and receptions"),
     Group.OPINIONS: ("群众意见", "Residents' opinions"),
@@ -60,7 +62,6 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.PROGRESS_DEMANDED,
         Kind.APPOINTMENT_OVERDUE,
         Kind.MATERIALS_MISSING,
-        Kind.STANDING_DUE_SOON,
         Kind.CONCERN_ANSWER_OWED,
         Kind.APPEAL_RECEIVED,
     ),
@@ -72,6 +73,7 @@ _KINDS: dict[Group, tuple[Kind, ...]] = {
         Kind.RECEPTION_CANCELLED,
         Kind.RECEPTION_MOVED,
     ),
+    Group.DUTIES: (Kind.STANDING_DUE_SOON,),
     Group.ACTIVITIES: (
         Kind.INVITATION_RECEIVED,
         Kind.INVITATION_REMINDER,
