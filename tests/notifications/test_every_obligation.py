@@ -30,7 +30,7 @@ SHOWN_BY = {
     "sq-19": ("publications", "invitations"),
     "sq-20b": ("suggestions",),
     "sq-20c": ("suggestions",),
-    "sq-21": ("checkin",),
+    "sq-21": ("checkin", "standing"),
 }
 """The folders of tests, each of which names it: materials before a meeting are asked for when it is
 announced, and reminded of before."""
