@@ -12,6 +12,8 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core.custom_responses_mock import reset_responses_mock
+from moto.core.models import responses_mock
 
 from infra import template
 from shared.store import keys
@@ -139,6 +141,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield made
     finally:
         mock.stop(remove_data=False)
+        reset_responses_mock(responses_mock)  # else each start adds what it adds once more
 
 
 @cache
