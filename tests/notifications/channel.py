@@ -65,8 +65,8 @@ def queue_record(
     return {"messageId": message_id, "receiptHandle": message_id, "body": body, "attributes": attributes}
 
 
-def queued(world: World) -> list[str]:
-    messages = world.client("sqs").receive_message(QueueUrl=world.names["Messages"], MaxNumberOfMessages=10)
+def queued(world: World, queue: str = "Messages") -> list[str]:
+    messages = world.client("sqs").receive_message(QueueUrl=world.names[queue], MaxNumberOfMessages=10)
     return [message["Body"] for message in messages.get("Messages", [])]
 
 

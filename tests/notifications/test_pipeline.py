@@ -21,6 +21,14 @@ from tests.notifications.channel import CHALLENGE, Gateway, failures, queue_reco
 PHONE = "+8613800001234"
 
 
+@pytest.fixture
+def gateway(gateway: Gateway, act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Gateway:
+    """For codes alone."""
+    act_as("DeliverCodesFunction")
+    monkeypatch.setenv("WEBHOOK_URL", gateway.url)
+    return gateway
+
+
 def open_challenge(
     *, used: bool = False, age: int = 0, language: str = "zh-CN", challenge: str = CHALLENGE
 ) -> None:
@@ -37,40 +45,40 @@ def message(reference: str = CHALLENGE) -> str:
 def test_a_new_challenge_becomes_one_message_without_personal_data(
     tables: World, act_as: Callable[[str], None]
 ) -> None:
-    act_as("RelayFunction")
+    act_as("RelayCodesFunction")
     assert failures(app.relay({"Records": [stream_record()]}, None)) == []
-    (body,) = queued(tables)
+    (body,) = queued(tables, "Codes")
     assert json.loads(body).keys() == {"id", "kind", "reference", "channel"}
     assert "138" not in body
 
 
 def test_a_replayed_stream_gives_the_same_message_id(tables: World, act_as: Callable[[str], None]) -> None:
-    act_as("RelayFunction")
+    act_as("RelayCodesFunction")
     for _ in range(2):
         app.relay({"Records": [stream_record()]}, None)
-    first, second = queued(tables)
+    first, second = queued(tables, "Codes")
     assert json.loads(first)["id"] == json.loads(second)["id"]
 
 
 def test_other_changes_are_told_to_nobody(tables: World, act_as: Callable[[str], None]) -> None:
-    act_as("RelayFunction")
+    act_as("RelayCodesFunction")
     others = [stream_record(name="REMOVE"), stream_record(name="MODIFY"), stream_record("SESSION#s1")]
     app.relay({"Records": others}, None)
-    assert queued(tables) == []
+    assert queued(tables, "Codes") == []
 
 
 def test_twenty_five_changes_are_sent_in_batches_of_ten(tables: World, act_as: Callable[[str], None]) -> None:
-    act_as("RelayFunction")
+    act_as("RelayCodesFunction")
     records = [stream_record(challenge_key(f"c{number}"), number=number) for number in range(25)]
     assert failures(app.relay({"Records": records}, None)) == []
-    references = {json.loads(body)["reference"] for _ in range(3) for body in queued(tables)}
+    references = {json.loads(body)["reference"] for _ in range(3) for body in queued(tables, "Codes")}
     assert references == {f"c{number}" for number in range(25)}
 
 
 def test_a_failing_queue_asks_for_the_batch_again_from_the_first_failure(
     act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    act_as("RelayFunction")
+    act_as("RelayCodesFunction")
     monkeypatch.setenv("QUEUE_URL", "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/missing")
     records = [stream_record(number=7), stream_record(challenge_key("c2"), number=8)]
     assert failures(app.relay({"Records": records}, None)) == ["7"]
