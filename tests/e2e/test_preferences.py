@@ -69,7 +69,7 @@ def sms_of(stack: LocalStack, person: Recipient) -> set[str]:
 
 
 def test_of_many_at_once_one_says_what_is_wanted(stack: LocalStack) -> None:
-    (person,) = recipients(stack, "at once", 1, "1370001")
+    (person,) = recipients(stack, "at once", 1, "1370011")
     client = client_of(stack, person)
     for version in range(3):
         with ThreadPoolExecutor(8) as pool:
@@ -81,7 +81,7 @@ def test_of_many_at_once_one_says_what_is_wanted(stack: LocalStack) -> None:
 
 def test_what_is_switched_off_before_it_is_written_is_not_sent(stack: LocalStack) -> None:
     """Somebody writes notices without a pause while the person switches SMS off."""
-    (person,) = recipients(stack, "switching", 1, "1370002")
+    (person,) = recipients(stack, "switching", 1, "1370012")
     client = client_of(stack, person)
     items = notices([person], 60, "switching")
     off, begun = threading.Event(), threading.Event()
@@ -117,7 +117,7 @@ def test_what_is_switched_off_before_it_is_written_is_not_sent(stack: LocalStack
 
 def test_a_consent_is_used_up_once_however_many_want_it(stack: LocalStack, as_worker: None) -> None:
     """Forty deliveries of twenty messages at once; each message is asked about twice, and gets one answer."""
-    (person,) = recipients(stack, "consents at once", 1, "1370003")
+    (person,) = recipients(stack, "consents at once", 1, "1370013")
     client, now = client_of(stack, person), clock.now()
     assert client.post("/v1/me/wechat-consents", {"count": 8}).json == {"left": 8}
     names = [f"n{number % 20:0>20}" for number in range(40)]
@@ -143,7 +143,7 @@ def patiently(person: str, message: str, now: Any) -> bool:
 
 
 def test_wechat_takes_as_many_as_were_agreed_to_and_sms_the_rest(stack: LocalStack) -> None:
-    (person,) = recipients(stack, "wechat", 1, "1370004")
+    (person,) = recipients(stack, "wechat", 1, "1370014")
     client = client_of(stack, person)
     assert client.post("/v1/me/wechat-consents", {"count": 4}).status == 201
     url = {"WECHAT_URL": stack.receiver.webhook_url}
@@ -162,7 +162,7 @@ def test_wechat_takes_as_many_as_were_agreed_to_and_sms_the_rest(stack: LocalSta
 def test_a_digest_comes_once_though_the_schedule_fires_many_times_at_once(
     stack: LocalStack, as_worker: None
 ) -> None:
-    people = recipients(stack, "digests", 12, "1370005")
+    people = recipients(stack, "digests", 12, "1370015")
     for person in people:
         wants = {"groups": {"activities": {"digest": True}}}
         assert say(client_of(stack, person), wants, 0) == 200
