@@ -150,9 +150,7 @@ def build(folder: Path = BUILD, *, only_first: bool = False) -> Package:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build what a deployment uploads.")
-    parser.add_argument(
-        "--first", action="store_true", help="an API of few resources: a first deployment"
-    )
+    parser.add_argument("--first", action="store_true", help="an API of few resources: a first deployment")
     try:
         built = build(only_first=parser.parse_args().first)
     except PackageError as error:

@@ -86,8 +86,8 @@ class NoticeKind(StrEnum):
     EXTENSION_DECLINED = "extension_declined"
     """to the unit: ``due``, ``reason``"""
     OPINION_RECEIVED = "opinion_received"
-    """to those who received a resident's opinion: ``opinion``: what staff call it, or its number; no notice of
-    an opinion holds a word of the resident's"""
+    """to those who received a resident's opinion: ``opinion``: what staff call it, or its number; no notice
+    of an opinion holds a word of the resident's"""
     OPINION_FORWARDED = "opinion_forwarded"
     """to the county's body: ``opinion``"""
     OPINION_HANDED_OVER = "opinion_handed_over"
