@@ -508,7 +508,7 @@ KINDS: dict[str, Kind] = {
         403, "验证码不正确或已失效，请重新获取", "The code is wrong or no longer valid: ask for another"
     ),
     "notices_mandatory": Kind(
-        422, "“{name}”类通知不能关闭或并入摘要", "“{name_en}” cannot be switched off or left to the digest"
+        422, "“{name}”类通知不能关闭或并入摘要", '"{name_en}" cannot be switched off or left to the digest'
     ),
     # hand-overs and their clocks
     "handover_not_found": Kind(404, "没有交给该单位办理", "It was not handed over to this unit"),

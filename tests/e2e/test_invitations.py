@@ -127,7 +127,7 @@ def notices(stack: LocalStack, activity: Any, kind: str) -> Counter[str]:
     return Counter(
         item["pk"]["S"].removeprefix("INBOX#")
         for item in items(stack, "InboxTable")
-        if item["about"] == about and item["kind"]["S"] == kind
+        if item.get("about") == about and item["kind"]["S"] == kind
     )
 
 

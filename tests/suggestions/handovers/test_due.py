@@ -50,6 +50,7 @@ def test_nat_51b_what_is_due_says_until_when_by_which_article(desk: Desk) -> Non
         "article": "51-2",
         "binding": True,
         "promised": False,
+        "extension_asked": False,
     }
     desk.now = at("2027-03-01 00:00")
     assert [entry["overdue"] for entry in desk.whole(OF_BRIDGES, by=AT_BRIDGES)] == [True]

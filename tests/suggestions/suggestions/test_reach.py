@@ -143,8 +143,9 @@ def test_the_largest_hand_over_fits_one_transaction(congress: Congress) -> None:
     more = [{"unit": unit, "share": "co"} for unit in units[6:]]
     assert code(congress.attempt(found, "handover", {"units": [*six, *more]}, by=office)) == "invalid_request"
     others_ = [{**more[0], "share": "lead"}, *more[1:]]
-    found = congress.step(found, "handover", {"units": others_}, by=office)
-    assert len(found["units"]) == 6
+    assert code(congress.attempt(found, "handover", {"units": others_}, by=office)) == "limit_reached"
+    found = congress.step(found, "handover", {"units": others_[:5]}, by=office)
+    assert len(found["units"]) == 5
     for one in others:
         kinds = [kind for kind, _ in congress.notices(one.id)]
         assert kinds.count("suggestion_handed_over") == 2
