@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench bench
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -18,6 +18,9 @@ venv:
 
 venv-sam:
 	@sh infra/bootstrap.sh .venv-sam requirements-sam.lock
+
+venv-bench:
+	@sh infra/bootstrap.sh .venv-bench requirements-bench.lock
 
 run: venv ## the whole backend on this machine at http://127.0.0.1:$PORT, until Ctrl-C (ARGS=--empty: no sample)
 	@$(BIN)/python -m infra.local up --port $(PORT) $(ARGS)
@@ -63,9 +66,12 @@ recount: venv ## opinions and suggestions counted anew: make recount ENV=henan A
 dead-letters: venv ## what was given up, listed, shown, sent again, dropped: make dead-letters ENV=henan ARGS=list
 	@$(BIN)/python -m infra.dead_letters --env "$(ENV)" $(ARGS)
 
+bench: venv venv-bench package ## cold starts and requests beside four others, some minutes (ARGS=--quick, --write)
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh
 
 clean: ## remove everything that make made
-	rm -rf build .venv .venv-sam .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build .venv .venv-sam .venv-bench .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

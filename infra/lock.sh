@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rewrites requirements.lock and requirements-sam.lock from what pip chooses today.
+# Rewrites requirements.lock, requirements-sam.lock and requirements-bench.lock from what pip chooses today.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -18,3 +18,6 @@ freeze() { # freeze LOCK REQUIREMENT...
 
 freeze requirements.lock '.[dev]'
 freeze requirements-sam.lock 'aws-sam-cli==1.170.*'
+# What the bench sets beside this project, with the same versions of what both use.
+freeze requirements-bench.lock -c requirements.lock boto3 chalice pynamodb marshmallow \
+    'aws-lambda-powertools==3.*' 'pydantic==2.*' fastapi mangum matplotlib
