@@ -29,7 +29,7 @@ demo: venv ## the same walk, ending by itself with an exit status
 	@$(BIN)/python -m infra.local demo
 
 test: venv ## all tests (ARGS= goes to pytest)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/ruff check .

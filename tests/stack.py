@@ -1,4 +1,8 @@
-"""The local stack for tests: started once a session, when the first test asks for it."""
+"""The local stack for tests: started once in each worker, when its first test asks for it.
+
+Workers have stacks of their own: what one test waits for does not keep the other worker waiting, and
+pytest-xdist 3.8 keeps no group together under pytest 9.2 (pytest-dev/pytest-xdist#1386).
+"""
 
 from collections.abc import Generator, Iterator
 
@@ -31,11 +35,10 @@ def end_walk(stack: LocalStack) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the stack run in one worker, one after the other, so that one stack serves them all."""
+    """What asks for the stack can be chosen, or left out, by its mark: `-m stack`."""
     for item in items:
         if "stack" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("stack"))
 
 
 @pytest.hookimpl(wrapper=True)
