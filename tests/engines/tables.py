@@ -1,0 +1,32 @@
+"""The tables of template.yaml, made in any engine."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from infra import template
+
+_TAKEN = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
+
+
+@cache
+def definitions() -> dict[str, dict[str, Any]]:
+    """What CreateTable is asked for each table of the template, by logical id; without the table's name."""
+    found = {}
+    for name, resource in template.resources("AWS::DynamoDB::Table").items():
+        found[name] = {key: value for key, value in resource["Properties"].items() if key in _TAKEN}
+        if "StreamSpecification" in found[name]:
+            found[name]["StreamSpecification"] = {
+                "StreamEnabled": True,
+                **found[name]["StreamSpecification"],
+            }
+    return found
+
+
+def make_tables(client: Any, names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Makes every table of the template; answers the physical names by logical id. ``names`` are the physical
+    names wanted, by logical id; a table that it does not name is called as in the template."""
+    made = {name: (names or {}).get(name, name) for name in definitions()}
+    for name, definition in definitions().items():
+        client.create_table(TableName=made[name], **definition)
+    return made
