@@ -1,6 +1,7 @@
 """The template's tables, keys, queue and bucket in moto, and each function's environment as declared.
 
-moto keeps everything in this process and is not thread-safe: concurrency is tested on the local stack.
+moto keeps everything in this process and is not thread-safe: concurrency is tested on the local stack and on
+the second engine, which with `--engine dynamodb-local` holds the tables (tests/engines).
 """
 
 import re
@@ -18,6 +19,8 @@ from moto.core.models import responses_mock
 from infra import template
 from shared.store import keys
 from tests import snapshots
+from tests.engines import dynamodb_local
+from tests.engines import tables as engine_tables
 
 REGION = "cn-north-1"
 PARAMETERS = {
@@ -30,7 +33,6 @@ PARAMETERS = {
     "CodesPerAddressHour": "1000",
 }
 _template = cache(template.load)
-_TABLE = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
 
 
 @cache
@@ -54,6 +56,8 @@ class World:
             name: str(parameter.get("Default", "")) for name, parameter in _template()["Parameters"].items()
         } | PARAMETERS
         snapshots.empty()
+        if dynamodb_local.holds_the_tables():
+            engine_tables.empty(self.client("dynamodb"), self._tables)
 
     def client(self, service: str) -> Any:
         """A client of moto's."""
@@ -76,15 +80,12 @@ class World:
         return [item for page in pages for item in page["Items"]]
 
     def _make(self) -> None:
+        wanted = {name: f"test-{name}" for name in engine_tables.definitions()}
+        self._tables = engine_tables.make_tables(self.client("dynamodb"), wanted)
+        self.names |= self._tables
         for name, resource in _template()["Resources"].items():
             properties = resource.get("Properties", {})
             match resource["Type"]:
-                case "AWS::DynamoDB::Table":
-                    self.names[name] = f"test-{name}"
-                    table = {key: properties[key] for key in _TABLE if key in properties}
-                    if "StreamSpecification" in table:
-                        table["StreamSpecification"] = {"StreamEnabled": True, **table["StreamSpecification"]}
-                    self.client("dynamodb").create_table(TableName=self.names[name], **table)
                 case "AWS::KMS::Key":
                     spec = {key: properties[key] for key in ("KeySpec", "KeyUsage") if key in properties}
                     key = self.client("kms").create_key(**spec)["KeyMetadata"]

@@ -4,6 +4,7 @@ with DynamoDBLocal() as engine:
     names = make_tables(engine.client())
 """
 
+import os
 import subprocess
 import threading
 from pathlib import Path
@@ -16,10 +17,17 @@ from botocore.config import Config
 from tests.engines import jars
 from tests.engines.jars import JavaMissing
 
-__all__ = ["DynamoDBLocal", "EngineFailed", "JavaMissing"]
+__all__ = ["ENDPOINT", "DynamoDBLocal", "EngineFailed", "JavaMissing", "holds_the_tables"]
 
 REGION = "cn-north-1"
+ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB"
+"""The environment variable that every DynamoDB client of a process reads, the functions' too."""
 LAUNCHER = Path(__file__).with_name("Loopback.java")
+
+
+def holds_the_tables() -> bool:
+    """Whether the tables of this process's tests stand in DynamoDB Local (tests/engines/plugin.py)."""
+    return ENDPOINT in os.environ
 
 
 class EngineFailed(Exception):

@@ -6,6 +6,7 @@ from typing import Any
 
 from infra import template
 
+_FEW = 50
 _TAKEN = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
 
 
@@ -30,3 +31,17 @@ def make_tables(client: Any, names: Mapping[str, str] | None = None) -> dict[str
     for name, definition in definitions().items():
         client.create_table(TableName=made[name], **definition)
     return made
+
+
+def empty(client: Any, names: Mapping[str, str]) -> None:
+    """Takes every item out of the tables: one by one where there are few, else with the table."""
+    for name, definition in definitions().items():
+        table = names[name]
+        keys = client.scan(TableName=table, ProjectionExpression="pk, sk", Limit=_FEW)
+        if "LastEvaluatedKey" in keys:
+            client.delete_table(TableName=table)
+            client.create_table(TableName=table, **definition)
+            continue
+        for begin in range(0, len(keys["Items"]), 25):
+            part = keys["Items"][begin : begin + 25]
+            client.batch_write_item(RequestItems={table: [{"DeleteRequest": {"Key": key}} for key in part]})
