@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench bench
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security bench
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -18,6 +18,9 @@ venv:
 
 venv-sam:
 	@sh infra/bootstrap.sh .venv-sam requirements-sam.lock
+
+venv-security:
+	@sh infra/bootstrap.sh .venv-security requirements-security.lock
 
 venv-bench:
 	@sh infra/bootstrap.sh .venv-bench requirements-bench.lock
@@ -39,6 +42,9 @@ lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/cfn-lint --regions cn-north-1 cn-northwest-1 us-east-1 -- template.yaml
 	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
 	$(BIN)/python -m infra.contract --check
+
+security: venv venv-security ## known vulnerabilities, secrets, unsafe code (ARGS=--strict: fail where advisories are out of reach)
+	@$(BIN)/python -m infra.security $(ARGS)
 
 format: venv ## rewrite to the house style
 	$(BIN)/ruff check --fix .
@@ -73,5 +79,5 @@ lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh
 
 clean: ## remove everything that make made
-	rm -rf build .venv .venv-sam .venv-bench .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build .venv .venv-sam .venv-bench .venv-security .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

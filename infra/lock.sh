@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rewrites requirements.lock, requirements-sam.lock and requirements-bench.lock from what pip chooses today.
+# Rewrites every requirements*.lock from what pip chooses today.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -21,3 +21,4 @@ freeze requirements-sam.lock 'aws-sam-cli==1.170.*'
 # What the bench sets beside this project, with the same versions of what both use.
 freeze requirements-bench.lock -c requirements.lock boto3 chalice pynamodb marshmallow \
     'aws-lambda-powertools==3.*' 'pydantic==2.*' fastapi mangum matplotlib
+freeze requirements-security.lock 'pip-audit==2.*' 'bandit==1.*' 'detect-secrets==1.*'
