@@ -137,11 +137,11 @@ def writes(before: HandOver | None, after: HandOver, now: datetime) -> list[Writ
     else:
         made = [put(item, unchanged(before.version), Refusal("conflict", retry_after=1))]
     if before is not None and before.listed is not None:
-        kept = set(_places(after))
-        made += [remove(SuggestionItem(*place)) for place in _places(before) if place not in kept]
+        kept = set(places(after))
+        made += [remove(SuggestionItem(*place)) for place in places(before) if place not in kept]
     if owed:
         body = body_of(_due(after, timed))
-        made += [put(SuggestionItem(pk, sk, version=1, body=body)) for pk, sk in _places(after)]
+        made += [put(SuggestionItem(pk, sk, version=1, body=body)) for pk, sk in places(after)]
     return made
 
 
@@ -220,7 +220,7 @@ def _listed(found: HandOver, running: tuple[Timed, ...]) -> str:
     return f"{sort}#{found.about.case}#{found.party}"
 
 
-def _places(found: HandOver) -> list[tuple[str, str]]:
+def places(found: HandOver) -> list[tuple[str, str]]:
     """Where its due entries stand: once for each scope that reaches the case, and once for a unit. What a
     deputy owes stands in the deputy's own list alone, also where a rule gives a time for it: six deputies can
     owe their word on one reply, and so many entries are not written in one transaction."""
