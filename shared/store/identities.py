@@ -9,7 +9,7 @@ import hmac
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from shared.store import engine
+from shared.store import engine, limits
 from shared.store.settings import Setting, secret
 
 
@@ -52,11 +52,10 @@ class Session(_IdentityItem):
     expires = NumberAttribute()
 
 
-class Counter(_IdentityItem):
-    """How often something was asked for in a window of time."""
+class Counter(limits.Counter):
+    """How often codes were asked for in a window of time."""
 
-    used = NumberAttribute()
-    expires = NumberAttribute()
+    table = Setting.IDENTITIES_TABLE
 
 
 def challenge_key(challenge: str) -> str:

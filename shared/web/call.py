@@ -44,15 +44,23 @@ class Call:
     def mark(self) -> str | None:
         """What a stored item remembers of the request that made it, so that the same request repeated
         is known again; ``None`` without an ``Idempotency-Key``."""
+        return None if self.idempotency_key is None else self.mark_as(self.caller.person)
+
+    def mark_as(self, who: str) -> str | None:
+        """The mark of a request of ``who``: of people who need not be signed in, a word for all of them."""
         if self.idempotency_key is None:
             return None
-        return request_mark(self.caller.person, self.idempotency_key, self.fingerprint)
+        return request_mark(who, self.idempotency_key, self.fingerprint)
 
     def new_id(self, prefix: str) -> str:
         """A new id; with an ``Idempotency-Key`` always the same one for this caller and key."""
+        return new_id(prefix) if self.idempotency_key is None else self.new_id_as(self.caller.person, prefix)
+
+    def new_id_as(self, who: str, prefix: str, *of: str) -> str:
+        """A new id of what ``who`` brings; ``of``: what it belongs to, where one key may serve several."""
         if self.idempotency_key is None:
             return new_id(prefix)
-        return derived_id(prefix, self.caller.person, self.idempotency_key)
+        return derived_id(prefix, who, *of, self.idempotency_key)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Questions to people at stations (sq-19): five matters, asked in public, answered by receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from functions.publications import strangers
+from functions.publications.consultations import limits
 from shared.domain.roles import Role
+from shared.store import receipts
 from shared.store.inbox import post
 from tests.gateway import someone
 from tests.invitations.committee import (
@@ -85,12 +87,12 @@ def test_a_comment_of_somebody_signed_in_opens_by_no_receipt(newsroom: Newsroom)
     newsroom.station()
     made = opened(newsroom, question())
     own = comment(newsroom, made, STRANGER, station=STATION)
-    held = {"receipt": f"{made['id']}.{own['id']}", "secret": strangers.secret_of(own["id"])}
+    held = {"receipt": f"{made['id']}.{own['id']}", "secret": receipts.secret_of("comment", own["id"])}
     assert code(newsroom.send("POST", "/v1/comments/follow", held, by=None)) == (404, "receipt_wrong")
 
 
 def test_an_address_is_limited(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strangers, "PER_ADDRESS", 2)
+    monkeypatch.setattr(limits, "ADDRESS", replace(limits.ADDRESS, count=2))
     newsroom.station()
     made = opened(newsroom, question())
     say(newsroom, made)

@@ -17,7 +17,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from shared.domain.clock import from_text, legal_day, utc_text
 from shared.domain.errors import Refusal
 from shared.domain.one_time_codes import TRIES
-from shared.store import engine
+from shared.store import engine, limits
 from shared.store.envelopes import Envelope, body_of, value_of
 from shared.store.settings import Setting
 from shared.store.writing import commit, create, put, remove, update
@@ -54,12 +54,10 @@ class AddressItem(engine.Item):
     confirmed_at = UnicodeAttribute()
 
 
-class AskedItem(engine.Item):
-    """How many codes a person asked for on a day. ``expires`` is the TTL."""
+class AskedItem(limits.Counter):
+    """How many codes a person asked for on a day."""
 
     table = Setting.INBOX_TABLE
-    used = NumberAttribute()
-    expires = NumberAttribute()
 
 
 class ConfirmingItem(Envelope):
@@ -94,12 +92,8 @@ def begin(id_: str, asked: Confirming, mark: str | None, now: datetime) -> int:
     count = AskedItem(_partition(asked.person), f"ASKED#{legal_day(now)}")
     standing = commit(
         create(item, mark, Refusal("conflict", retry_after=1)),
-        update(
-            count,
-            AskedItem.used.add(1),
-            AskedItem.expires.set(int((now + timedelta(days=2)).timestamp())),
-            condition=AskedItem.used.does_not_exist() | (AskedItem.used < CODES_A_DAY),
-            otherwise=Refusal("too_many_codes"),
+        limits.once_more(
+            count, CODES_A_DAY, int((now + timedelta(days=2)).timestamp()), Refusal("too_many_codes")
         ),
     )
     return int(standing.expires) if isinstance(standing, ConfirmingItem) else expires

@@ -4,7 +4,6 @@ from typing import Any
 
 from functions.publications.consultations import commenting, schemas, store, views
 from functions.publications.consultations.consultation import Comment, Invited, Listed
-from shared.domain.ids import derived_id, new_id, request_mark
 from shared.domain.roles import OVERSEERS, STATION_STAFF
 from shared.store.pages import Page
 from shared.web.access import public, roles, signed_in
@@ -125,11 +124,13 @@ def get_public_consultation(call: Call, consultation_id: str) -> Answer:
     tag=_TAG,
 )
 def comment_unsigned(call: Call, consultation_id: str) -> dict[str, Any]:
-    key = call.idempotency_key
-    mark = None if key is None else request_mark(_NOBODY, key, call.fingerprint)
-    id_ = new_id("y") if key is None else derived_id("y", _NOBODY, consultation_id, key)
     made, secret = commenting.comment_unsigned(
-        consultation_id, call.body, id_, mark, call.source_ip, call.now
+        consultation_id,
+        call.body,
+        call.new_id_as(_NOBODY, "y", consultation_id),
+        call.mark_as(_NOBODY),
+        call.source_ip,
+        call.now,
     )
     return _receipt(made, secret)
 

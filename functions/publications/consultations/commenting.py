@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from functions.publications import strangers
-from functions.publications.consultations import store
+from functions.publications.consultations import limits, store
 from functions.publications.consultations.consultation import (
     Comment,
     Consultation,
@@ -17,6 +16,7 @@ from functions.publications.documents import audience, issuers
 from shared.domain.clock import legal_day
 from shared.domain.errors import Refusal, invalid
 from shared.domain.roles import Caller, Role
+from shared.store import receipts
 from shared.store.envelopes import value_of
 from shared.store.writing import Write
 
@@ -72,7 +72,7 @@ def comment(
     name = None if invited is None else invited.name
     made = _made(found, fields, new, _role(caller), now)
     made = replace(made, person=caller.person, name=name or made.name)
-    limit = strangers.counted("person", caller.person, strangers.PER_PERSON, now)
+    limit = limits.counted(limits.PERSON, caller.person, now)
     return store.add(made, mark, limit)
 
 
@@ -85,7 +85,7 @@ def comment_unsigned(
         raise Refusal("consultation_not_found")
     if fields.get("station") is not None or not found.public:
         _require_station(found, fields.get("station"))
-    limit = strangers.counted("address", address, strangers.PER_ADDRESS, now)
+    limit = limits.counted(limits.ADDRESS, address, now)
     return _with_receipt(_made(found, fields, new, Role.RESIDENT, now), mark, limit)
 
 
@@ -110,14 +110,14 @@ def follow(receipt: str, secret: str) -> Comment:
     """The comment, for who has its receipt. One call. Raises ``receipt_wrong`` alike for both."""
     consultation, _, id_ = receipt.partition(".")
     found = store.comment(consultation, id_)
-    if found is None or found.receipt is None or not strangers.fits(secret, found.receipt):
+    if found is None or found.receipt is None or not receipts.fits(secret, found.receipt):
         raise Refusal("receipt_wrong")
     return found
 
 
 def _with_receipt(made: Comment, mark: str | None, *others: Write) -> tuple[Comment, str]:
-    secret = strangers.secret_of(made.id)
-    return store.add(replace(made, receipt=strangers.stored(secret)), mark, *others), secret
+    secret = receipts.secret_of("comment", made.id)
+    return store.add(replace(made, receipt=receipts.stored(secret)), mark, *others), secret
 
 
 def _made(found: Consultation, fields: dict[str, Any], new: str, role: Role, now: datetime) -> Comment:

@@ -20,6 +20,7 @@ from shared.domain.ids import derived_id, new_id
 from shared.domain.one_time_codes import matches
 from shared.domain.roles import Grant
 from shared.store import keys
+from shared.store.limits import Limit
 from shared.store.settings import Setting, secret, setting
 
 RESEND_AFTER = timedelta(minutes=1)
@@ -58,9 +59,9 @@ def request_code(phone: str, language: str, address: str, key: str | None, now: 
     one that day. One transaction."""
     challenge = derived_id("c", phone, key, str(now.date())) if key else new_id("c")
     subject = store.phone_subject(phone)
-    limits = [store.Limit(subject, window, count) for window, count in _PHONE_LIMITS]
+    limits = [Limit(subject, window, count) for window, count in _PHONE_LIMITS]
     per_address = int(setting(Setting.CODES_PER_ADDRESS_HOUR))
-    limits.append(store.Limit(f"address#{_address(address)}", timedelta(hours=1), per_address))
+    limits.append(Limit(f"address#{_address(address)}", timedelta(hours=1), per_address))
     return Opened(challenge, store.open_challenge(challenge, phone, language, limits, now))
 
 

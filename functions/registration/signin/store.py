@@ -1,6 +1,5 @@
 """Challenges, sessions and phone owners in the Identities table."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
@@ -22,29 +21,22 @@ from shared.store.identities import (
     phone_hash,
     phone_key,
 )
+from shared.store.limits import Limit
 
 SESSION_LIFETIME = timedelta(days=30)
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most ``count`` per ``window`` for one ``subject`` (a phone's hash or an address)."""
-
-    subject: str
-    window: timedelta
-    count: int
-
-
 def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit], now: datetime) -> datetime:
-    """Stores a challenge unless a limit is reached, and counts it, in one transaction; until when it
-    may be answered. One that is open already (a request repeated) is left as it is.
+    """Stores a challenge unless a limit is reached (its kind: a phone's hash or an address), and counts it,
+    in one transaction; until when it may be answered. One that is open already (a request repeated) is
+    left as it is.
 
     Raises ``Refusal("too_many_codes")`` with the seconds until the fullest window ends.
     """
     moment = int(now.timestamp())
     expires = now + LIFETIME
-    ends = [moment - moment % _seconds(limit) + _seconds(limit) for limit in limits]
+    ends = [limit.end(now) for limit in limits]
 
     def fill(transaction: TransactWrite) -> None:
         transaction.save(
@@ -60,7 +52,7 @@ def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit
         )
         for limit, end in zip(limits, ends, strict=True):
             transaction.update(
-                Counter(f"LIMIT#{limit.subject}#{_seconds(limit)}#{end}", "LIMIT"),
+                Counter(f"LIMIT#{limit.kind}#{limit.seconds}#{end}", "LIMIT"),
                 actions=[Counter.used.add(1), Counter.expires.set(end)],
                 condition=Counter.used.does_not_exist() | (Counter.used < limit.count),
             )
@@ -74,10 +66,6 @@ def open_challenge(challenge: str, phone: str, language: str, limits: list[Limit
         full = [end - moment for position, end in enumerate(ends) if cancelled.failed(position + 1)]
         raise Refusal("too_many_codes", retry_after=max(full)) from cancelled
     return expires
-
-
-def _seconds(limit: Limit) -> int:
-    return int(limit.window.total_seconds())
 
 
 def try_challenge(challenge: str, now: datetime) -> Challenge:

@@ -1,34 +1,17 @@
 """How often an address or a person may bring opinions, and one opinion be added to: counted in the
-transaction that it limits."""
+transaction that it limits. No regulation sets these numbers."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pynamodb.attributes import NumberAttribute
-
-from functions.suggestions.opinions import receipts
 from functions.suggestions.tables import LIMIT, limit_key
-from shared.domain.errors import Refusal
-from shared.store import engine
+from shared.store import limits
+from shared.store.limits import Limit
 from shared.store.settings import Setting
-from shared.store.writing import Write, update
+from shared.store.writing import Write
 
 
-class Counter(engine.Item):
-    """``expires`` (Unix seconds) is the end of the window and the table's TTL."""
-
+class Counter(limits.Counter):
     table = Setting.SUGGESTIONS_TABLE
-    used = NumberAttribute()
-    expires = NumberAttribute()
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most ``count`` in a ``window``. No regulation says so."""
-
-    kind: str
-    window: timedelta
-    count: int
 
 
 ADDRESS = Limit("address", timedelta(hours=1), 30)
@@ -43,15 +26,8 @@ FOLLOWING = Limit("opinion", timedelta(hours=1), 10)
 
 def counted(limit: Limit, who: str, now: datetime) -> Write:
     """Counts once more, or refuses: with ``too_many_requests`` and the seconds until the window ends."""
-    moment, seconds = int(now.timestamp()), int(limit.window.total_seconds())
-    end = moment - moment % seconds + seconds
-    return update(
-        Counter(limit_key(receipts.subject(limit.kind, who), seconds, end), LIMIT),
-        Counter.used.add(1),
-        Counter.expires.set(end),
-        condition=Counter.used.does_not_exist() | (Counter.used < limit.count),
-        otherwise=Refusal("too_many_requests", retry_after=end - moment),
-    )
+    key = limit_key(limits.subject("opinion", limit.kind, who), limit.seconds, limit.end(now))
+    return limits.within(limit, Counter(key, LIMIT), now)
 
 
 def bringing(address: str | None, person: str | None, now: datetime) -> list[Write]:

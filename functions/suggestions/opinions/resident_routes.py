@@ -5,7 +5,6 @@ from typing import Any
 from functions.suggestions.opinions import following, rating, schemas, store, submitting, views
 from functions.suggestions.opinions.opinion import Opinion
 from functions.suggestions.opinions.store import Listed
-from shared.domain.ids import derived_id, new_id, request_mark
 from shared.domain.roles import OVERSEERS, STATION_STAFF, Role
 from shared.store.pages import Page
 from shared.web.access import public, roles, signed_in
@@ -138,7 +137,7 @@ def follow_opinion(call: Call) -> dict[str, Any]:
 )
 def add_to_opinion(call: Call) -> dict[str, Any]:
     body = call.body
-    text, unsolved, mark = body["text"], body["unsolved"], mark_of(call)
+    text, unsolved, mark = body["text"], body["unsolved"], call.mark_as(_NOBODY)
     following.add(body["receipt"], body["secret"], text, unsolved=unsolved, mark=mark, now=call.now)
     return _followed(call)
 
@@ -160,7 +159,7 @@ def add_to_opinion(call: Call) -> dict[str, Any]:
 def rate_answer_to_opinion(call: Call) -> dict[str, Any]:
     body = call.body
     result, reason = body["result"], body["reason"]
-    rating.rate(body["receipt"], body["secret"], result, reason, mark_of(call), call.now)
+    rating.rate(body["receipt"], body["secret"], result, reason, call.mark_as(_NOBODY), call.now)
     return _followed(call)
 
 
@@ -171,14 +170,7 @@ def _followed(call: Call) -> dict[str, Any]:
 
 def resident_id(call: Call) -> tuple[str, str | None]:
     """The id of what somebody brings who is not signed in, and the mark of the request."""
-    key = call.idempotency_key
-    return (new_id("e") if key is None else derived_id("e", _NOBODY, key)), mark_of(call)
-
-
-def mark_of(call: Call) -> str | None:
-    """The mark of a request of somebody who is not signed in."""
-    key = call.idempotency_key
-    return None if key is None else request_mark(_NOBODY, key, call.fingerprint)
+    return call.new_id_as(_NOBODY, "e"), call.mark_as(_NOBODY)
 
 
 def receipt_of(opinion: Opinion, secret: str) -> Answer:

@@ -4,9 +4,9 @@ from marshmallow import Schema, fields, validate
 
 from functions.suggestions.cases.verdict import Verdict
 from functions.suggestions.clocks.citing import CaseClock, CaseRule
-from functions.suggestions.opinions import receipts
 from functions.suggestions.opinions.opinion import Category, Happened, State
 from shared.domain.ids import PATTERN
+from shared.store import receipts
 from shared.web.schemas import (
     Body,
     DivisionCode,

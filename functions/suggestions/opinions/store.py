@@ -9,7 +9,6 @@ from typing import Any
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
-from functions.suggestions.opinions import receipts
 from functions.suggestions.opinions.opinion import KIND, Category, Opinion, State
 from functions.suggestions.opinions.similar import entries
 from functions.suggestions.tables import (
@@ -23,7 +22,7 @@ from functions.suggestions.tables import (
 )
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
-from shared.store import engine
+from shared.store import engine, receipts
 from shared.store.codec import from_plain, to_plain
 from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, value_of
@@ -151,7 +150,7 @@ def receipt_again(opinion: str, person: str) -> tuple[Opinion, str]:
     found = load_whole(opinion)
     if found.resident is None or found.resident.person != person:
         raise Refusal("case_not_found")
-    secret = receipts.secret_of(opinion)
+    secret = receipts.secret_of("opinion", opinion)
     if not receipts.fits(secret, found.resident.secret):
         anew = replace(found.resident, secret=receipts.stored(secret))
         unerased = SuggestionItem.gsi1pk == opinions_key(person)

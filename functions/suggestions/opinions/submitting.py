@@ -7,13 +7,14 @@ from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
-from functions.suggestions.opinions import limits, receipts, store, telling
+from functions.suggestions.opinions import limits, store, telling
 from functions.suggestions.opinions.opinion import RESIDENT, Happened, Opinion
 from functions.suggestions.opinions.routing import about
 from functions.suggestions.opinions.store import Resident
 from functions.suggestions.registry import require_open
 from shared.domain.errors import invalid
 from shared.domain.places import is_station_id
+from shared.store import receipts
 
 _CITY = 4
 """Digits of a city's code: no opinion is brought to a province as a whole."""
@@ -50,7 +51,7 @@ def submit(
         anonymous,
         recorded_by,
     )
-    secret = receipts.secret_of(id_)
+    secret = receipts.secret_of("opinion", id_)
     resident = Resident(id_, receipts.stored(secret), None if anonymous else person, name)
     entry = Entry(Happened.RECEIVED, recorded_by or RESIDENT, now, data={"scope": scope})
     own = handover.given(about(opinion), scope, Share.OWN, now, entry.by, what=Happened.RECEIVED)

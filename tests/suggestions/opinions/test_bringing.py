@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from functions.suggestions.opinions import receipts
 from shared.domain.clock import SHANGHAI
 from shared.domain.stations import StationStatus
+from shared.store import receipts
 from tests.gateway import someone
 from tests.suggestions.opinions.street import (
     AUDITOR,

@@ -10,13 +10,14 @@ from functions.suggestions.cases.case import Entry
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import Share
-from functions.suggestions.opinions import limits, receipts, store, telling
+from functions.suggestions.opinions import limits, store, telling
 from functions.suggestions.opinions.opinion import KIND, MOST_MERGED, RESIDENT, Happened, Opinion, then
 from functions.suggestions.opinions.routing import about
 from functions.suggestions.opinions.similar.entries import is_personal
 from functions.suggestions.opinions.store import Found, Resident
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind
+from shared.store import receipts
 from shared.store.writing import commit, is_repeated
 
 
@@ -38,7 +39,7 @@ def join(
     ``joined_already`` by name, ``limit_reached``, ``too_many_requests``, ``conflict``. Two calls, one more
     with a ``mark``, and one by name where others have joined.
     """
-    secret = receipts.secret_of(id_)
+    secret = receipts.secret_of("opinion", id_)
     if mark is not None:
         standing = store.standing(id_)
         if standing is not None and is_repeated(standing.item.request, mark):
