@@ -3,9 +3,10 @@
 import os
 import platform
 import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 
 README = Path(__file__).with_name("README.md")
@@ -27,9 +28,14 @@ def write(section: str, markdown: str, *, file: Path = README) -> None:
     file.write_text(f"{before}{begin}{markdown.strip()}\n{end}{after}", "utf-8")
 
 
-def machine(packages: Iterable[str] = _NAMED) -> str:
-    """What was measured on, in one line: day (UTC), commit, processor, Python, versions of the packages."""
-    named = ", ".join(f"{name} {version(name)}" for name in packages)
+def machine(packages: Iterable[str] = _NAMED, *, installed: Path | None = None) -> str:
+    """What was measured on, in one line: day (UTC), commit, processor, Python, versions of the packages, of
+    this environment or as ``installed`` in the site-packages of another. Raises StopIteration for one that is
+    not there."""
+    path = sys.path if installed is None else [str(installed)]
+    named = ", ".join(
+        f"{name} {next(iter(distributions(name=name, path=path))).version}" for name in packages
+    )
     return (
         f"{datetime.now(UTC):%-d %B %Y}, commit {_commit()}; {_processor()}, {os.cpu_count()} cores, "
         f"{platform.system()}; Python {platform.python_version()}; {named}"

@@ -1,0 +1,5 @@
+from typing import Any
+
+
+def measured(*_: Any, **__: Any) -> str:
+    return ""
