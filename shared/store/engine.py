@@ -90,8 +90,14 @@ def reset() -> None:
     connection.cache_clear()
 
 
+def code_of(error: PynamoDBException) -> str:
+    """The engine's code for what failed; nothing where no answer came, as when one was waited for in vain."""
+    answered = getattr(error.cause, "response", None) is not None
+    return (error.cause_response_code or "") if answered else ""
+
+
 def _refused(error: PynamoDBException) -> Refusal:
-    code = error.cause_response_code or ""
+    code = code_of(error)
     if code == "ConditionalCheckFailedException":
         return Refusal("stale_version")
     if code == "ValidationException" and "tarting key" in (error.cause_response_message or ""):
@@ -253,7 +259,7 @@ def transact(fill: Callable[[TransactWrite], None], *, token: str | None = None)
         except TransactWriteError as error:
             reasons = error.cancellation_reasons
             codes = {reason.code for reason in reasons if reason is not None}
-            clash = error.cause_response_code == "TransactionConflictException" or (
+            clash = code_of(error) == "TransactionConflictException" or (
                 bool(codes) and not any(code.endswith("ConditionalCheckFailed") for code in codes)
             )
             if not clash and reasons:

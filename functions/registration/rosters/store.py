@@ -112,7 +112,7 @@ def begin(roster: str, etag: str) -> RosterItem | None:
             & (RosterItem.etag.does_not_exist() | (RosterItem.etag == etag)),
         )
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if engine.code_of(error) == "ConditionalCheckFailedException":
             return None
         raise Refusal("busy", retry_after=1) from error
     return item
