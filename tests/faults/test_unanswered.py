@@ -33,9 +33,6 @@ def test_no_answer_is_busy(
     def unanswered(made: Made) -> None:
         raise kind(endpoint_url=ENDPOINT)  # type: ignore[call-arg]
 
-    with (
-        disturbed(Calls(0, Fault("unanswered", unanswered))),
-        pytest.raises(Refusal, match="^busy$") as caught,
-    ):
+    with disturbed(Calls(0, Fault("unanswered", unanswered))), pytest.raises(Refusal) as caught:
         OPERATIONS[operation]()
-    assert caught.value.retry_after == 1
+    assert (caught.value.code, caught.value.retry_after) == ("busy", 1)

@@ -85,7 +85,7 @@ def try_challenge(challenge: str, now: datetime) -> Challenge:
 
 
 def _refused(error: UpdateError, code: str) -> Refusal:
-    return Refusal(code) if error.cause_response_code == _CONDITION_FAILED else Refusal("busy", retry_after=1)
+    return Refusal(code) if engine.code_of(error) == _CONDITION_FAILED else Refusal("busy", retry_after=1)
 
 
 def find_owner(phone: str) -> str | None:
