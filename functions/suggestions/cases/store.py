@@ -18,9 +18,8 @@ from shared.domain.clock import legal_day, month_of
 from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, changed, require_version, unchanged, value_of
-from shared.store.pages import Page, decode, encode, partition_page
+from shared.store.pages import Page, index_page, partition_page
 from shared.store.writing import Write, commit, put, remove
 from shared.store.writing import create as created
 
@@ -142,16 +141,7 @@ def page(
         found = partition_page(SuggestionItem, list_key(kind, scope, state), limit=limit, cursor=cursor)
         return found.map(_plain)
     partition = list_key(kind, scope, month or "")
-    after = None
-    if cursor is not None:
-        sort, pk = decode(cursor, str, str)
-        after = {"gsi1pk": {"S": partition}, "gsi1sk": {"S": sort}, "pk": {"S": pk}, "sk": {"S": sort}}
-    part = engine.query(SuggestionItem, partition, index=BY_LIST, limit=limit, after=after)
-    more = part.last_key
-    return Page(
-        [_plain(item) for item in part.items],
-        None if more is None else encode(more["gsi1sk"]["S"], more["pk"]["S"]),
-    )
+    return index_page(SuggestionItem, partition, limit=limit, cursor=cursor).map(_plain)
 
 
 def _plain(item: SuggestionItem) -> dict[str, Any]:

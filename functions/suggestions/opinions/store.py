@@ -24,9 +24,8 @@ from shared.domain.errors import Refusal
 from shared.domain.scopes import reaching
 from shared.store import engine, receipts
 from shared.store.codec import from_plain, to_plain
-from shared.store.engine import BY_LIST
 from shared.store.envelopes import body_of, value_of
-from shared.store.pages import Page, decode, encode
+from shared.store.pages import Page, index_page
 from shared.store.writing import Write, commit, put
 
 WAITING = "WAITING"
@@ -167,17 +166,8 @@ def residents(opinions: tuple[str, ...]) -> list[Resident]:
 
 def of_person(person: str, *, limit: int, cursor: str | None) -> Page[Opinion]:
     """A page of what a person brought with their name, the newest first. Two calls, one for none."""
-    key, after = opinions_key(person), None
-    if cursor is not None:
-        sort, opinion = decode(cursor, str, str)
-        own = {"pk": {"S": case_key(opinion)}, "sk": {"S": RESIDENT}}
-        after = {"gsi1pk": {"S": key}, "gsi1sk": {"S": sort}, **own}
-    part = engine.query(SuggestionItem, key, index=BY_LIST, limit=limit, after=after, descending=True)
-    ids = [value_of(item, Resident).opinion for item in part.items]
-    more = None
-    if part.last_key is not None and ids:
-        more = encode(part.last_key["gsi1sk"]["S"], ids[-1])
-    return Page(several(ids), more)
+    page = index_page(SuggestionItem, opinions_key(person), limit=limit, cursor=cursor, descending=True)
+    return Page(several([value_of(item, Resident).opinion for item in page.items]), page.next)
 
 
 def listed(opinion: Opinion) -> Listed:
