@@ -18,6 +18,7 @@ from chalice.app import CaseInsensitiveMapping
 from shared.domain.roles import Caller, parse_grants
 from shared.web.service import Service
 from tests import costs
+from tests import headers as standing
 from tests.contract.declared import check
 
 Query = Mapping[str, str | int | Sequence[str]]
@@ -90,7 +91,9 @@ def handle(app: Service, event: dict[str, Any]) -> Response:
     headers = answer.get("headers", {}) | {
         name: ", ".join(values) for name, values in answer.get("multiValueHeaders", {}).items()
     }
-    return Response(answer["statusCode"], CaseInsensitiveMapping(headers), body)
+    found = CaseInsensitiveMapping(headers)
+    standing.check(f"{event['httpMethod']} {event['resource']}", answer["statusCode"], found, body)
+    return Response(answer["statusCode"], found, body)
 
 
 def event_of(

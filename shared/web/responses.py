@@ -15,6 +15,16 @@ from shared.web.operation import JSON, Operation, is_binary
 
 Headers = dict[str, str | list[str]]
 
+STANDING = {
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=63072000",
+    "Referrer-Policy": "no-referrer",
+}
+"""What every answer carries, the gateway's own refusals too."""
+
+NOTHING_LOADED = "default-src 'none'; frame-ancestors 'none'"
+"""Content-Security-Policy of an answer that is no page: shown in a browser, it loads and runs nothing."""
+
 
 class _Bytes(Response):
     """An answer that is no text: base 64 on its way through the gateway."""
@@ -29,6 +39,9 @@ def respond(operation: Operation, answer: Answer, event: Request) -> Response:
     status = answer.status or operation.status
     headers: Headers = dict(answer.headers)
     etag = answer.headers.get("ETag") if answer.version is None else request.etag(answer.version)
+    headers.setdefault("Content-Security-Policy", NOTHING_LOADED)
+    # Who reads without a token may keep what can be asked after by its version, and nothing else.
+    headers.setdefault("Cache-Control", "no-store" if etag is None or event.method != "GET" else "no-cache")
     if etag is not None:
         headers["ETag"] = etag
         if event.method == "GET" and not answer.dated and request.is_known(etag, event.headers):
@@ -57,6 +70,7 @@ def problem(refusal: Refusal, event: Request) -> Response:
         "Content-Type": problems.MEDIA_TYPE,
         "Content-Language": language,
         "Cache-Control": "no-store",
+        "Content-Security-Policy": NOTHING_LOADED,
     }
     if refusal.retry_after is not None:
         headers["Retry-After"] = str(refusal.retry_after)
@@ -67,11 +81,7 @@ def problem(refusal: Refusal, event: Request) -> Response:
 
 def standing_headers() -> dict[str, str]:
     """What every answer carries."""
-    headers = {
-        "X-Content-Type-Options": "nosniff",
-        "Strict-Transport-Security": "max-age=63072000",
-        "Referrer-Policy": "no-referrer",
-    }
+    headers = dict(STANDING)
     origin = os.environ.get("ALLOWED_ORIGIN")
     if origin:
         headers["Access-Control-Allow-Origin"] = origin

@@ -78,6 +78,12 @@ def remove(call: Call, station_id: str) -> Answer:
     return Answer(None)
 
 
+@routes.route("/v1/open/{division}/rules", summary="Public, with a version", access=public(),
+              answer=VisitAnswer(), tag="Open")  # fmt: skip
+def rules_of(call: Call, division: str) -> Answer:
+    return Answer({"division": division, "version": 3}, version=3)
+
+
 @routes.route("/v1/open/{division}", summary="Public", access=public(), tag="Open")
 def of_everybody(call: Call, division: str) -> dict[str, Any]:
     return {"division": division, "known": call.signed_in is not None}

@@ -57,7 +57,14 @@ def test_every_answer_carries_the_security_headers() -> None:
 def test_what_only_the_caller_may_see_is_not_stored() -> None:
     answer = call(app, "GET", "/v1/visits/411402001-01", caller=STAFF)
     assert answer.headers["cache-control"] == "no-store"
-    assert "cache-control" not in call(app, "GET", "/v1/open/41").headers
+    assert call(app, "GET", "/v1/open/41").headers["cache-control"] == "no-store"
+
+
+def test_what_anybody_reads_is_kept_where_its_version_can_be_asked_after() -> None:
+    answer = call(app, "GET", "/v1/open/41/rules")
+    assert (answer.headers["etag"], answer.headers["cache-control"]) == ('"v3"', "no-cache")
+    again = call(app, "GET", "/v1/open/41/rules", headers={"If-None-Match": '"v3"'})
+    assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
 
 
 def test_the_allowed_origin_is_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.web import problems
 from shared.web.operation import is_binary
+from shared.web.responses import STANDING
 
 SECURITY = "bearer"
 TOKEN_SECONDS = 300
@@ -161,6 +162,7 @@ def _refusal(code: str, status: int | None) -> dict[str, Any]:
         "instance": "urn:lianluo:request:$context.requestId",
     }
     headers = {
+        **{name: f"'{value}'" for name, value in STANDING.items()},
         "Access-Control-Allow-Origin": _ORIGIN,
         "Cache-Control": "'no-store'",
         "Content-Language": "'zh-CN, en'",
