@@ -1,0 +1,27 @@
+"""All invariants in one place. Each is a function of a snapshot; what a table lacks is not looked at."""
+
+from collections.abc import Callable, Iterator
+
+from infra.audit import cases, handovers, identities, records, registry, tallies
+from infra.audit.finding import Finding, Snapshot
+
+Check = Callable[[Snapshot], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    *registry.CHECKS,
+    *identities.CHECKS,
+    *records.CHECKS,
+    *cases.CHECKS,
+    *handovers.CHECKS,
+    *tallies.CHECKS,
+)
+
+
+def findings(snapshot: Snapshot, *, settled: bool = True) -> list[Finding]:
+    """All that is not as it must be, in the order of codes and keys. Without ``settled`` only what one
+    transaction writes together: what follows by streams, queues and jobs is not looked at."""
+    found = (finding for check in CHECKS for finding in check(snapshot))
+    return sorted(
+        (finding for finding in found if settled or not finding.settles),
+        key=lambda finding: (finding.code, finding.key, finding.words),
+    )
