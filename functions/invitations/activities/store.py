@@ -52,7 +52,7 @@ def create(activity: Activity, mark: str | None, *others: Write) -> Activity:
     """Writes a new activity and its list entries, and ``others`` with them; the same request repeated
     answers what stands there. One call."""
     item = ActivityItem(activity_key(activity.id), ACTIVITY, version=1, body=body_of(activity))
-    writes = (created(item, mark, Refusal("conflict", retry_after=1)), *map(put, _entries(activity)), *others)
+    writes = (created(item, mark, Refusal("conflict", retry_after=1)), *map(put, list_entries(activity)), *others)
     standing = commit(*writes)
     return activity if standing is None else value_of(standing, Activity)
 
@@ -62,9 +62,9 @@ def change(item: ActivityItem, activity: Activity, version: int, *others: Write)
     ``version``; raises ``stale_version`` and what ``others`` refuse. One call."""
     require_version(item, version)
     before = value_of(item, Activity)
-    entries = _entries(activity)
+    entries = list_entries(activity)
     kept = {(entry.pk, entry.sk) for entry in entries}
-    left = [entry for entry in _entries(before) if (entry.pk, entry.sk) not in kept]
+    left = [entry for entry in list_entries(before) if (entry.pk, entry.sk) not in kept]
     changed(item, activity)
     commit(
         put(item, unchanged(version), Refusal("stale_version")),
@@ -123,7 +123,7 @@ def listed(activity: Activity) -> Listed:
     )
 
 
-def _entries(activity: Activity) -> list[ActivityItem]:
+def list_entries(activity: Activity) -> list[ActivityItem]:
     """One for each scope that reaches the activity."""
     month = month_of(legal_day(activity.starts))
     sort = time_sort(activity.starts, activity.id)

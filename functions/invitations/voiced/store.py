@@ -73,16 +73,16 @@ def add(opinion: Opinion, mark: str | None) -> Opinion:
         version=1,
         body=body_of(opinion),
     )
-    standing = commit(create(item, mark, Refusal("conflict", retry_after=1)), *map(put, _entries(opinion)))
+    standing = commit(create(item, mark, Refusal("conflict", retry_after=1)), *map(put, list_entries(opinion)))
     return opinion if standing is None else value_of(standing, Opinion)
 
 
 def save(item: ActivityItem, opinion: Opinion) -> list[Write]:
     """The changed opinion, if it is still as it was read (else ``stale_version``), and its entries."""
     before, version = value_of(item, Opinion), int(item.version)
-    entries = _entries(opinion)
+    entries = list_entries(opinion)
     kept = {(entry.pk, entry.sk) for entry in entries}
-    left = [entry for entry in _entries(before) if (entry.pk, entry.sk) not in kept]
+    left = [entry for entry in list_entries(before) if (entry.pk, entry.sk) not in kept]
     return [
         put(changed(item, opinion), unchanged(version), Refusal("stale_version")),
         *map(remove, left),
@@ -131,7 +131,7 @@ def owed_key(scope: str) -> str:
     return f"FEEDBACK#{scope}"
 
 
-def _entries(opinion: Opinion) -> list[ActivityItem]:
+def list_entries(opinion: Opinion) -> list[ActivityItem]:
     """One for each scope that reaches the activity, while feedback is owed."""
     if not opinion.owed:
         return []
