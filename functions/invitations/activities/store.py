@@ -52,7 +52,11 @@ def create(activity: Activity, mark: str | None, *others: Write) -> Activity:
     """Writes a new activity and its list entries, and ``others`` with them; the same request repeated
     answers what stands there. One call."""
     item = ActivityItem(activity_key(activity.id), ACTIVITY, version=1, body=body_of(activity))
-    writes = (created(item, mark, Refusal("conflict", retry_after=1)), *map(put, list_entries(activity)), *others)
+    writes = (
+        created(item, mark, Refusal("conflict", retry_after=1)),
+        *map(put, list_entries(activity)),
+        *others,
+    )
     standing = commit(*writes)
     return activity if standing is None else value_of(standing, Activity)
 

@@ -73,7 +73,9 @@ def add(opinion: Opinion, mark: str | None) -> Opinion:
         version=1,
         body=body_of(opinion),
     )
-    standing = commit(create(item, mark, Refusal("conflict", retry_after=1)), *map(put, list_entries(opinion)))
+    standing = commit(
+        create(item, mark, Refusal("conflict", retry_after=1)), *map(put, list_entries(opinion))
+    )
     return opinion if standing is None else value_of(standing, Opinion)
 
 
