@@ -87,7 +87,6 @@ class Code(StrEnum):
 
     NOTICE_KEY = "inbox.notice_key"
     NOTICE_TWICE = "inbox.notice_twice"
-    DELIVERY = "inbox.delivery"
     DIGEST = "inbox.digest"
     CONSENT = "inbox.consent"
 

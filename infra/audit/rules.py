@@ -2,18 +2,39 @@
 
 from collections.abc import Callable, Iterator
 
-from infra.audit import cases, handovers, identities, records, registry, tallies
+from infra.audit import (
+    activities,
+    cases,
+    contact,
+    handovers,
+    identities,
+    inbox,
+    jobs,
+    publications,
+    records,
+    registry,
+    shapes,
+    standings,
+    tallies,
+)
 from infra.audit.finding import Finding, Snapshot
 
 Check = Callable[[Snapshot], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    *shapes.CHECKS,
     *registry.CHECKS,
     *identities.CHECKS,
     *records.CHECKS,
     *cases.CHECKS,
     *handovers.CHECKS,
     *tallies.CHECKS,
+    *activities.CHECKS,
+    *contact.CHECKS,
+    *publications.CHECKS,
+    *inbox.CHECKS,
+    *standings.CHECKS,
+    *jobs.CHECKS,
 )
 
 
