@@ -184,8 +184,12 @@ def test_no_made_up_cursor_breaks_a_list(tables: World, cursor: str) -> None:
 def test_a_cursor_of_another_list_shows_nothing_foreign() -> None:
     _fill_cities()
     foreign = pages.scope_page("STATIONS", "4114", limit=1, cursor=None).next
-    page = pages.scope_page("STATIONS", "4101", limit=5, cursor=foreign)
-    assert [str(item.gsi1sk) for item in page.items] in ([], ["410102001-01", "410102001-02", "410102001-03"])
+    try:
+        items = pages.scope_page("STATIONS", "4101", limit=5, cursor=foreign).items
+    except Refusal as refusal:  # as DynamoDB does, and not every engine that stands in for it
+        assert refusal.code == "invalid_cursor"
+        return
+    assert [str(item.gsi1sk) for item in items] in ([], ["410102001-01", "410102001-02", "410102001-03"])
 
 
 def test_a_missing_setting_says_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
