@@ -181,15 +181,21 @@ def test_no_made_up_cursor_breaks_a_list(tables: World, cursor: str) -> None:
         pages.scope_page("STATIONS", "41", limit=5, cursor=cursor)
 
 
+def _page_of_city(cursor: str | None) -> list[str]:
+    try:
+        return [
+            str(item.gsi1sk) for item in pages.scope_page("STATIONS", "4101", limit=5, cursor=cursor).items
+        ]
+    except Refusal as refusal:
+        return [refusal.code]
+
+
 def test_a_cursor_of_another_list_shows_nothing_foreign() -> None:
+    """Not every engine refuses it as DynamoDB does (tests/README.md)."""
     _fill_cities()
     foreign = pages.scope_page("STATIONS", "4114", limit=1, cursor=None).next
-    try:
-        items = pages.scope_page("STATIONS", "4101", limit=5, cursor=foreign).items
-    except Refusal as refusal:  # as DynamoDB does, and not every engine that stands in for it
-        assert refusal.code == "invalid_cursor"
-        return
-    assert [str(item.gsi1sk) for item in items] in ([], ["410102001-01", "410102001-02", "410102001-03"])
+    own = ["410102001-01", "410102001-02", "410102001-03"]
+    assert _page_of_city(foreign) in ([], own, ["invalid_cursor"])
 
 
 def test_a_missing_setting_says_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
