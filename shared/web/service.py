@@ -8,8 +8,9 @@ without values (they may be personal) and becomes ``internal_error``.
 import json
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from importlib import import_module
 from time import perf_counter
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +20,7 @@ from marshmallow import Schema, ValidationError
 
 from shared.domain import clock
 from shared.domain.errors import Refusal
-from shared.web import request
+from shared.web import parts, request
 from shared.web.call import Answer, Call, fingerprint
 from shared.web.messages import refusal_of
 from shared.web.operation import Operation
@@ -56,17 +57,35 @@ class Routes(_Routing, Blueprint):
 
 
 class Service(_Routing, Chalice):
-    """One function's API. Add its parts with ``register_blueprint``."""
+    """One function's API. Its parts are modules, each with its ``routes``. In a deployed package a part is
+    imported with the first request for one of its routes (:mod:`shared.web.parts`), elsewhere at once."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, modules: Iterable[str] = ()) -> None:
         super().__init__(app_name=name, configure_logs=False)
         self.api.binary_types = []  # bytes are encoded here: the framework would refuse images without Accept
         logger.setLevel(logging.INFO)
+        self.modules = tuple(modules)
+        self._part_of = parts.known(name)
+        self._present: set[str] = set()
+        if not self._part_of:
+            for module in self.modules:
+                self._take_in(module)
+
+    def _take_in(self, module: str) -> None:
+        if module not in self._present:
+            self.register_blueprint(import_module(module).routes)
+            self._present.add(module)
+
+    def _has(self, method: str, path: str) -> bool:
+        module = self._part_of.get(parts.key(method, path))
+        if module is not None:
+            self._take_in(module)
+        return method in self.routes.get(path, {})
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """The gateway's event answered. A route that is not ours is a problem like any other."""
         where = event["requestContext"]
-        if where["httpMethod"] in self.routes.get(where["resourcePath"], {}):
+        if self._has(where["httpMethod"], where["resourcePath"]):
             answer: dict[str, Any] = super().__call__(event, context)
             return answer
         response = problem(Refusal("not_found"), Request(event, context))

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.notifications import app as notifications
 from functions.notifications.messages import Message, MessageKind
+from functions.notifications.workers.relay import relay as relay_worker
 from infra import template
 from infra.admin import AdminError
 from infra.dead_letters import __main__ as command
@@ -279,7 +279,7 @@ def test_a_batch_is_read_from_the_stream_again_with_what_its_function_takes(stac
         record["dynamodb"]["SequenceNumber"]
         for record in client.get_records(ShardIterator=first["ShardIterator"])["Records"]
     ][-5:]
-    stack.functions.does = lambda event: notifications.relay(event, None)
+    stack.functions.does = lambda event: relay_worker(event, None)
     span = {"startSequenceNumber": numbers[1], "endSequenceNumber": numbers[-1], "shardId": shard}
     stack.bury(json.dumps(failure(arn, **span)))
     stack.run("redrive")

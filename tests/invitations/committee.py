@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.app import app, work
+from functions.invitations.app import app
 from functions.invitations.jobs import Job
 from functions.invitations.tables import ActivityItem
+from functions.invitations.workers.work import work
 from functions.registration.deputies import store as deputies
 from functions.registration.groups import store as groups
 from functions.registration.members import store as members

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.notifications import app, deliver, deliveries, queues
+from functions.notifications import deliver, deliveries, queues
 from functions.notifications.channels.names import Channel
 from functions.notifications.circuits import deciding
 from functions.notifications.circuits import store as circuits
@@ -16,6 +16,8 @@ from functions.notifications.messages import of_stream_record
 from functions.notifications.preferences import store as wishes
 from functions.notifications.preferences.deciding import STANDARD, Quiet
 from functions.notifications.queues import Received
+from functions.notifications.workers.deliver import deliver as deliver_worker
+from functions.notifications.workers.relay import relay as relay_worker
 from infra import template
 from shared.domain.clock import SHANGHAI
 from shared.store import engine
@@ -62,7 +64,7 @@ def bodies(item: NoticeItem, *channels: Channel) -> list[str]:
 def run(*texts: str, tries: int = 1, age: timedelta = timedelta()) -> list[str]:
     """Delivers; answers with what comes back, by place."""
     records = [queue_record(text, f"m{place}", tries=tries, age=age) for place, text in enumerate(texts)]
-    return failures(app.deliver({"Records": records}, None))
+    return failures(deliver_worker({"Records": records}, None))
 
 
 def dead_letters(world: World) -> list[dict[str, Any]]:
@@ -91,7 +93,7 @@ def test_a_notice_becomes_one_message_for_each_channel_that_the_province_has(
     item = put()
     tables.deploy_with(WechatUrl="https://wechat.example.cn/m", MailSender="notice@example.cn")
     act_as("RelayFunction")
-    assert failures(app.relay({"Records": [in_stream(item)]}, None)) == []
+    assert failures(relay_worker({"Records": [in_stream(item)]}, None)) == []
     answer = tables.client("sqs").receive_message(QueueUrl=tables.names["Messages"], MaxNumberOfMessages=10)
     queued = [json.loads(message["Body"]) for message in answer["Messages"]]
     assert sorted(message["channel"] for message in queued) == ["email", "sms", "wechat"]
@@ -146,7 +148,7 @@ def test_it_is_really_hidden(gateway: Gateway, tables: World) -> None:
         "body": message["Body"],
         "attributes": message["Attributes"],
     }
-    assert failures(app.deliver({"Records": [record]}, None)) == [message["MessageId"]]
+    assert failures(deliver_worker({"Records": [record]}, None)) == [message["MessageId"]]
     assert "Messages" not in sqs.receive_message(QueueUrl=url)
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "30"})
 

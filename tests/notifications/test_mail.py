@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 import pytest
 
-from functions.notifications import app
 from functions.notifications.addresses import store as addresses
 from functions.notifications.channels import mail, webhook
 from functions.notifications.channels.errors import Declined, NotYet, TryAgain
@@ -20,6 +19,7 @@ from functions.notifications.channels.names import Channel
 from functions.notifications.circuits import deciding
 from functions.notifications.messages import of_stream_record
 from functions.notifications.payload import Letter
+from functions.notifications.workers.deliver import deliver as deliver_worker
 from shared.store import engine
 from tests.aws import World
 from tests.notifications.channel import Gateway, failures, queue_record
@@ -246,7 +246,7 @@ def deliver(*causes: str) -> list[str]:
     for cause in causes:
         for message in of_stream_record(in_stream(put(cause)), [Channel.SMS, Channel.EMAIL]):
             records.append(queue_record(message.as_text(), f"{message.channel}{cause}"))
-    return failures(app.deliver({"Records": records}, None))
+    return failures(deliver_worker({"Records": records}, None))
 
 
 def test_a_notice_arrives_by_sms_and_by_e_mail(office: PostOffice, gateway: Gateway) -> None:
@@ -273,9 +273,9 @@ def test_a_sender_without_a_server_loses_nothing_until_there_is_one(
     (message,) = of_stream_record(in_stream(put()), [Channel.EMAIL])
     event = {"Records": [queue_record(message.as_text(), tries=9)]}
     monkeypatch.setenv("SMTP_URL", "")
-    assert failures(app.deliver(event, None)) == ["m1"]
+    assert failures(deliver_worker(event, None)) == ["m1"]
     monkeypatch.setenv("SMTP_URL", office.url())
-    assert failures(app.deliver(event, None)) == []
+    assert failures(deliver_worker(event, None)) == []
     assert len(office.letters) == 1
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from functions.notifications import app
 from functions.notifications.channels.names import Channel
 from functions.notifications.messages import of_stream_record
+from functions.notifications.workers.deliver import deliver as deliver_worker
+from functions.notifications.workers.relay import relay as relay_worker
 from infra.local.receiver import Inbox
 from shared.domain.ids import derived_id
 from shared.domain.notices import NoticeKind
@@ -50,7 +51,7 @@ def sent_as(item: NoticeItem, channel: Channel = Channel.SMS) -> str:
 def deliver(*bodies: str) -> list[str]:
     """What is to be tried again, by the number of the message."""
     records = [queue_record(body, f"m{number}") for number, body in enumerate(bodies)]
-    return failures(app.deliver({"Records": records}, None))
+    return failures(deliver_worker({"Records": records}, None))
 
 
 def kept_by_receiver(gateway: Gateway) -> list[dict[str, Any]]:
@@ -65,7 +66,7 @@ def test_a_message_names_the_notice_and_nothing_of_it(tables: World, act_as: Act
     act_as("InvitationsFunction")
     item = put()
     act_as("RelayFunction")
-    assert failures(app.relay({"Records": [in_stream(item)]}, None)) == []
+    assert failures(relay_worker({"Records": [in_stream(item)]}, None)) == []
     (body,) = queued(tables)
     assert json.loads(body) == {
         "id": sent_as(item),
@@ -80,7 +81,7 @@ def test_a_stream_replayed_gives_the_same_messages(tables: World, act_as: ActAs)
     records = [in_stream(put(str(number)), number) for number in range(3)]
     act_as("RelayFunction")
     for _ in range(2):
-        app.relay({"Records": records}, None)
+        relay_worker({"Records": records}, None)
     bodies = queued(tables)
     assert len(bodies) == 6
     assert len(set(bodies)) == 3
@@ -94,7 +95,7 @@ def test_posts_and_what_readers_do_are_no_messages(tables: World, act_as: ActAs)
     ran_out = in_stream(put(), name="REMOVE")
     odd = in_stream(NoticeItem(f"INBOX#{PERSON}", "SETTINGS"))
     act_as("RelayFunction")
-    assert app.relay({"Records": [in_stream(to_post), in_stream(to_unit), read, ran_out, odd]}, None) == {
+    assert relay_worker({"Records": [in_stream(to_post), in_stream(to_unit), read, ran_out, odd]}, None) == {
         "batchItemFailures": []
     }
     assert queued(tables) == []

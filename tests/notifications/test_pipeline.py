@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from functions.notifications import app, signing
 from functions.notifications import deliver as delivery
+from functions.notifications import signing
 from functions.notifications.channels import webhook
+from functions.notifications.workers.deliver import deliver as deliver_worker
+from functions.notifications.workers.relay import relay as relay_worker
 from infra import template
 from shared.domain import clock
 from shared.domain.one_time_codes import derive
@@ -46,7 +48,7 @@ def test_a_new_challenge_becomes_one_message_without_personal_data(
     tables: World, act_as: Callable[[str], None]
 ) -> None:
     act_as("RelayCodesFunction")
-    assert failures(app.relay({"Records": [stream_record()]}, None)) == []
+    assert failures(relay_worker({"Records": [stream_record()]}, None)) == []
     (body,) = queued(tables, "Codes")
     assert json.loads(body).keys() == {"id", "kind", "reference", "channel"}
     assert "138" not in body
@@ -55,7 +57,7 @@ def test_a_new_challenge_becomes_one_message_without_personal_data(
 def test_a_replayed_stream_gives_the_same_message_id(tables: World, act_as: Callable[[str], None]) -> None:
     act_as("RelayCodesFunction")
     for _ in range(2):
-        app.relay({"Records": [stream_record()]}, None)
+        relay_worker({"Records": [stream_record()]}, None)
     first, second = queued(tables, "Codes")
     assert json.loads(first)["id"] == json.loads(second)["id"]
 
@@ -63,14 +65,14 @@ def test_a_replayed_stream_gives_the_same_message_id(tables: World, act_as: Call
 def test_other_changes_are_told_to_nobody(tables: World, act_as: Callable[[str], None]) -> None:
     act_as("RelayCodesFunction")
     others = [stream_record(name="REMOVE"), stream_record(name="MODIFY"), stream_record("SESSION#s1")]
-    app.relay({"Records": others}, None)
+    relay_worker({"Records": others}, None)
     assert queued(tables, "Codes") == []
 
 
 def test_twenty_five_changes_are_sent_in_batches_of_ten(tables: World, act_as: Callable[[str], None]) -> None:
     act_as("RelayCodesFunction")
     records = [stream_record(challenge_key(f"c{number}"), number=number) for number in range(25)]
-    assert failures(app.relay({"Records": records}, None)) == []
+    assert failures(relay_worker({"Records": records}, None)) == []
     references = {json.loads(body)["reference"] for _ in range(3) for body in queued(tables, "Codes")}
     assert references == {f"c{number}" for number in range(25)}
 
@@ -81,12 +83,12 @@ def test_a_failing_queue_asks_for_the_batch_again_from_the_first_failure(
     act_as("RelayCodesFunction")
     monkeypatch.setenv("QUEUE_URL", "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/missing")
     records = [stream_record(number=7), stream_record(challenge_key("c2"), number=8)]
-    assert failures(app.relay({"Records": records}, None)) == ["7"]
+    assert failures(relay_worker({"Records": records}, None)) == ["7"]
 
 
 def test_the_code_reaches_the_phone_in_the_recipients_language(gateway: Gateway) -> None:
     open_challenge(language="en")
-    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == []
+    assert failures(deliver_worker({"Records": [queue_record(message())]}, None)) == []
     (payload,) = gateway.payloads
     code = derive(secret(Setting.SIGN_IN_SECRET), CHALLENGE)
     assert payload["to"] == {"phone": PHONE}
@@ -97,7 +99,7 @@ def test_the_code_reaches_the_phone_in_the_recipients_language(gateway: Gateway)
 
 def test_the_webhook_is_signed_and_carries_its_key(gateway: Gateway) -> None:
     open_challenge()
-    app.deliver({"Records": [queue_record(message())]}, None)
+    deliver_worker({"Records": [queue_record(message())]}, None)
     ((headers, body),) = gateway.received
     now = int(clock.now().timestamp())
     assert signing.verify(secret(Setting.WEBHOOK_SECRET), body, headers[signing.HEADER], now)
@@ -108,28 +110,28 @@ def test_a_failing_gateway_is_tried_again_and_harms_no_neighbour(gateway: Gatewa
     open_challenge()
     gateway.status = 503
     records = [queue_record(message(), "m1"), queue_record(message("gone"), "m2")]
-    assert failures(app.deliver({"Records": records}, None)) == ["m1"]
+    assert failures(deliver_worker({"Records": records}, None)) == ["m1"]
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, 401, 403, 404, 302])
 def test_these_answers_are_tried_again(gateway: Gateway, status: int) -> None:
     open_challenge()
     gateway.status = status
-    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
+    assert failures(deliver_worker({"Records": [queue_record(message())]}, None)) == ["m1"]
 
 
 @pytest.mark.parametrize("status", [400, 410, 413, 422])
 def test_these_answers_are_final(gateway: Gateway, status: int) -> None:
     open_challenge()
     gateway.status = status
-    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == []
+    assert failures(deliver_worker({"Records": [queue_record(message())]}, None)) == []
     assert len(gateway.received) == 1
 
 
 def test_a_gateway_that_is_down_is_tried_again(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     open_challenge()
     monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/closed")
-    assert failures(app.deliver({"Records": [queue_record(message())]}, None)) == ["m1"]
+    assert failures(deliver_worker({"Records": [queue_record(message())]}, None)) == ["m1"]
 
 
 def test_a_silent_gateway_takes_no_batch_down(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +150,7 @@ def test_a_silent_gateway_takes_no_batch_down(gateway: Gateway, monkeypatch: pyt
     for number in range(5):
         open_challenge(challenge=f"c{number}")
         records.append(queue_record(message(f"c{number}"), f"m{number}"))
-    assert failures(app.deliver({"Records": records}, None)) == ["m2", "m3", "m4"]
+    assert failures(deliver_worker({"Records": records}, None)) == ["m2", "m3", "m4"]
     limit = template.resources("AWS::Serverless::Function")["DeliverFunction"]["Properties"]["Timeout"]
     assert limit > delivery.BEGIN_WITHIN + 3 * webhook.TIMEOUT
 
@@ -156,7 +158,7 @@ def test_a_silent_gateway_takes_no_batch_down(gateway: Gateway, monkeypatch: pyt
 def test_the_whole_address_of_the_gateway_is_used(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     open_challenge()
     monkeypatch.setenv("WEBHOOK_URL", f"{gateway.url}?channel=7")
-    app.deliver({"Records": [queue_record(message())]}, None)
+    deliver_worker({"Records": [queue_record(message())]}, None)
     assert gateway.paths == ["/messages?channel=7"]
 
 
@@ -168,7 +170,7 @@ def test_a_code_that_is_used_or_over_is_not_sent(gateway: Gateway) -> None:
         queue_record(message("c2"), "m2"),
         queue_record(message("c3"), "m3"),
     ]
-    assert failures(app.deliver({"Records": records}, None)) == []
+    assert failures(deliver_worker({"Records": records}, None)) == []
     assert gateway.received == []
 
 
@@ -178,14 +180,14 @@ def test_poison_comes_back_until_the_dead_letters_and_harms_no_neighbour(
 ) -> None:
     open_challenge()
     records = [queue_record(poison, "bad"), queue_record(message(), "good")]
-    assert failures(app.deliver({"Records": records}, None)) == ["bad"]
+    assert failures(deliver_worker({"Records": records}, None)) == ["bad"]
     assert len(gateway.received) == 1
 
 
 def test_nothing_secret_is_logged(gateway: Gateway, caplog: pytest.LogCaptureFixture) -> None:
     open_challenge()
     with caplog.at_level("DEBUG", logger="lianluo"):
-        app.deliver({"Records": [queue_record(message()), queue_record("x")]}, None)
+        deliver_worker({"Records": [queue_record(message()), queue_record("x")]}, None)
     assert "sent" in caplog.text
     assert PHONE[3:] not in caplog.text
     assert derive(secret(Setting.SIGN_IN_SECRET), CHALLENGE) not in caplog.text

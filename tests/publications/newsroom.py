@@ -4,8 +4,9 @@ send requests to the publications service. Jobs are handed to its worker as the 
 from datetime import date
 from typing import Any
 
-from functions.publications.app import app, work
+from functions.publications.app import app
 from functions.publications.tables import PublicationItem
+from functions.publications.workers.work import work
 from functions.registration.staff import appointments
 from functions.registration.staff.appointments import Appointment
 from functions.registration.units import store as units

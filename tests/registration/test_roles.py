@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from functions.registration.app import appoint_administrator
 from functions.registration.people import holdings
 from functions.registration.staff import roles as service
 from functions.registration.staff.appointing import NotAppointed
+from functions.registration.workers.appoint_administrator import appoint_administrator
 from shared.domain.clock import legal_day
 from shared.domain.roles import Caller
 from shared.store import engine

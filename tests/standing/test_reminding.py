@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from functions.notifications import texts
-from functions.standing import app
 from functions.standing.projection import store
 from functions.standing.reminding import moments, progress, recipients, reminding
+from functions.standing.workers.remind import remind as remind_worker
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
 from shared.domain.groups import Group, GroupKind
@@ -60,7 +60,7 @@ class Reminding:
         """The schedule fires; how many entries are gone through."""
         self.hall.now = moment
         self.lists._as("RemindOfStandingFunction")
-        entries: int = app.remind({}, Time(pages))["entries"]
+        entries: int = remind_worker({}, Time(pages))["entries"]
         self.lists._as("StandingFunction")
         return entries
 

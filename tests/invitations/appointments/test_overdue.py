@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.app import remind
 from functions.invitations.appointments import escalating
 from functions.invitations.appointments.appointment import Appointment
 from functions.invitations.appointments.timing import owed
+from functions.invitations.workers.remind import remind
 from functions.notifications import texts
 from shared.domain.clock import SHANGHAI
 from shared.regulations.calendars.working_days import with_announced

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.app import work
 from functions.invitations.attendance import closing
 from functions.invitations.jobs import item
+from functions.invitations.workers.work import work
 from shared.domain.clock import iso
 from shared.domain.deputies import Deputy
 from shared.domain.members import Member

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.app import remind
 from functions.invitations.inviting import following
 from functions.invitations.reminding import reminding
+from functions.invitations.workers.remind import remind
 from shared.domain.clock import SHANGHAI, iso
 from shared.store import engine
 from shared.store.writing import commit

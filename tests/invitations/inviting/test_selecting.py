@@ -8,9 +8,9 @@ import pytest
 
 from functions.invitations.activities import store as activities
 from functions.invitations.activities.activity import Activity
-from functions.invitations.app import work
 from functions.invitations.inviting import following, invitees, selecting, store
 from functions.invitations.inviting.selecting import Inviter
+from functions.invitations.workers.work import work
 from shared.domain.divisions import Level
 from shared.domain.errors import Refusal
 from shared.domain.mandates import MandateAction, MandateEvent

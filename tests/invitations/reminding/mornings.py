@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.invitations.app import remind
+from functions.invitations.workers.remind import remind
 from shared.domain.clock import SHANGHAI
 from tests.invitations.committee import Committee
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from functions.notifications import app
 from functions.notifications.channels.names import Channel
 from functions.notifications.consents import store, using
 from functions.notifications.digests import store as digests
@@ -13,6 +12,7 @@ from functions.notifications.messages import digest_of, of_stream_record
 from functions.notifications.preferences import store as preferences
 from functions.notifications.preferences.deciding import Preferences, Wish
 from functions.notifications.preferences.groups import Group
+from functions.notifications.workers.deliver import deliver as deliver_worker
 from shared.domain.clock import legal_day
 from shared.domain.notices import NoticeKind as Kind
 from shared.store.inbox import NoticeItem
@@ -37,7 +37,7 @@ def deliver(item: NoticeItem, *channels: Channel) -> list[Channel]:
         event = {"eventName": "INSERT", "dynamodb": {"Keys": keys}}
         (message,) = of_stream_record(event, [channel])
         records.append(queue_record(message.as_text(), channel))
-    return [Channel(name) for name in failures(app.deliver({"Records": records}, None))]
+    return [Channel(name) for name in failures(deliver_worker({"Records": records}, None))]
 
 
 def told(gateway: Gateway) -> list[str]:
@@ -162,5 +162,5 @@ def test_a_digest_by_wechat_uses_up_one_consent(gateway: Gateway, at: Clock) -> 
         at.now = eight
         body = digest_of(PERSON, legal_day(eight)).as_text()
         for _ in range(2):
-            assert failures(app.deliver({"Records": [queue_record(body)]}, None)) == []
+            assert failures(deliver_worker({"Records": [queue_record(body)]}, None)) == []
     assert told(gateway) == ["wechat", "sms"]

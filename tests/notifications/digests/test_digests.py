@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from functions.notifications import app, queues
+from functions.notifications import queues
 from functions.notifications.channels.names import Channel
 from functions.notifications.digests import schedule, store, words
 from functions.notifications.messages import Message, digest_of, of_stream_record
 from functions.notifications.preferences import store as preferences
 from functions.notifications.preferences.deciding import Preferences, Quiet, Wish
 from functions.notifications.preferences.groups import Group
+from functions.notifications.workers.deliver import deliver as deliver_worker
+from functions.notifications.workers.digest import digest as digest_worker
 from shared.domain.clock import SHANGHAI, legal_day
 from shared.domain.errors import Refusal
 from shared.domain.notices import NoticeKind as Kind
@@ -93,13 +95,13 @@ class Box:
     def deliver(self, *bodies: str) -> list[str]:
         """Messages come; what of them is to come again."""
         records = [queue_record(body, f"m{number}") for number, body in enumerate(bodies)]
-        return failures(app.deliver({"Records": records}, None))
+        return failures(deliver_worker({"Records": records}, None))
 
     def schedule(self, now: datetime) -> list[str]:
         """The schedule fires; what it has queued."""
         self.at.now = now
         self.become("DigestFunction")
-        app.digest({}, None)
+        digest_worker({}, None)
         self.become("DeliverFunction")
         return [body for _ in range(3) for body in queued(self.tables)]
 

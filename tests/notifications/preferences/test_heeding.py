@@ -5,13 +5,14 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from functions.notifications import app, queues
+from functions.notifications import queues
 from functions.notifications.channels.names import Channel
 from functions.notifications.messages import of_stream_record
 from functions.notifications.preferences import store
 from functions.notifications.preferences.deciding import STANDARD, Preferences, Quiet, Wish
 from functions.notifications.preferences.groups import Group
 from functions.notifications.queues import Received
+from functions.notifications.workers.deliver import deliver as deliver_worker
 from shared.domain.clock import SHANGHAI
 from shared.domain.notices import NoticeKind as Kind
 from shared.store.inbox import NoticeItem
@@ -35,7 +36,7 @@ def wants(wanted: Preferences) -> None:
 def again(item: NoticeItem) -> bool:
     """A notice's SMS comes to be delivered: whether it is to come again."""
     (message,) = of_stream_record(in_stream(item), [Channel.SMS])
-    return bool(failures(app.deliver({"Records": [queue_record(message.as_text())]}, None)))
+    return bool(failures(deliver_worker({"Records": [queue_record(message.as_text())]}, None)))
 
 
 def test_the_night_is_quiet_and_the_morning_tells(

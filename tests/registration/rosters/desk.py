@@ -7,13 +7,14 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from functions.registration.app import app, import_roster
+from functions.registration.app import app
 from functions.registration.people import holdings
 from functions.registration.rosters.kinds import Kind, R
 from functions.registration.rosters.templates import write_csv
 from functions.registration.signin.store import find_owner
 from functions.registration.staff import appointments
 from functions.registration.staff.appointments import Appointment
+from functions.registration.workers.import_roster import import_roster
 from shared.domain import clock
 from shared.domain.clock import legal_day
 from shared.domain.ids import derived_id

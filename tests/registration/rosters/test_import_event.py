@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from functions.registration.app import import_roster
 from functions.registration.rosters import objects, store
 from functions.registration.rosters.cells import MAX_BYTES
 from functions.registration.rosters.columns import STATIONS
@@ -20,6 +19,7 @@ from functions.registration.rosters.reading import Roster, read
 from functions.registration.rosters.rows import StationRow
 from functions.registration.rosters.store import LARGEST_REPORT, Status
 from functions.registration.rosters.templates import write_csv
+from functions.registration.workers.import_roster import import_roster
 from shared.domain.errors import Refusal
 from tests.registration.rosters.desk import Context, Desk, codes, counts, event
 from tests.registration.rosters.samples import STATION, STATION_HEADER, text

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from functions.standing import app, congresses
+from functions.standing import congresses
 from functions.standing.projection import nightly
+from functions.standing.workers.nightly import nightly as nightly_worker
+from functions.standing.workers.project import project as project_worker
 from shared.domain import divisions
 from shared.domain.divisions import Division
 from shared.domain.roles import Caller
@@ -61,21 +63,21 @@ class Lists:
     def project(self, events: list[dict[str, Any]] | None = None) -> list[str]:
         """The stream brings these events, or all; answers from which on it should come again."""
         self._as("ProjectFunction")
-        answer = app.project({"Records": self.records() if events is None else events}, None)
+        answer = project_worker({"Records": self.records() if events is None else events}, None)
         self._as("StandingFunction")
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
     def night(self, entries_at_once: int = 10_000) -> int:
         """The schedule rings, and the queue is worked off; answers how many messages that took."""
         self._as("NightlyFunction")
-        app.nightly({"source": "aws.events"}, Time())
+        nightly_worker({"source": "aws.events"}, Time())
         count = 0
         sqs, url = self._tables.client("sqs"), self._tables.names["Walks"]
         while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
             for message in messages:
                 count += 1
                 record = {"messageId": message["MessageId"], "body": message["Body"]}
-                answer = app.nightly({"Records": [record]}, Time(entries_at_once))
+                answer = nightly_worker({"Records": [record]}, Time(entries_at_once))
                 assert answer == {"batchItemFailures": []}
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         self._as("StandingFunction")
@@ -85,7 +87,7 @@ class Lists:
         """One message of the queue; answers what failed."""
         self._as("NightlyFunction")
         record = {"messageId": "m1", "body": json.dumps(message)}
-        failures: list[dict[str, str]] = app.nightly({"Records": [record]}, Time())["batchItemFailures"]
+        failures: list[dict[str, str]] = nightly_worker({"Records": [record]}, Time())["batchItemFailures"]
         self._as("StandingFunction")
         return failures
 

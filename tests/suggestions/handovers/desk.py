@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from functions.registration.units import store as units
-from functions.suggestions.app import app, sweep
+from functions.suggestions.app import app
 from functions.suggestions.handovers import handover, store
 from functions.suggestions.handovers.handover import About, HandOver, Share
+from functions.suggestions.workers.sweep import sweep
 from shared.domain import clock
 from shared.domain.roles import Caller
 from shared.domain.units import Unit, unit_id

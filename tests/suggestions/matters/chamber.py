@@ -7,7 +7,7 @@ from typing import Any
 
 from functions.registration.members import store as members
 from functions.standing.app import app as standing_app
-from functions.suggestions.app import sweep
+from functions.suggestions.workers.sweep import sweep
 from shared.domain.deputies import Deputy
 from shared.domain.members import Member, Office
 from shared.domain.roles import Caller

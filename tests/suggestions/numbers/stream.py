@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.suggestions.app import tally
+from functions.suggestions.workers.tally import tally
 from tests.aws import World
 
 SECTIONS = ("FIGURES#", "TALLY#", "TALLIES#")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.suggestions.app import tally
 from functions.suggestions.numbers import counting, store
 from functions.suggestions.numbers.store import Place
+from functions.suggestions.workers.tally import tally
 from shared.domain.errors import Refusal
 from tests import costs
 from tests.suggestions.numbers.stream import brought, changes, stored

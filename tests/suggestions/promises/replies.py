@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.suggestions.app import sweep as run
+from functions.suggestions.workers.sweep import sweep as run
 from shared.domain.deputies import Deputy
 from tests.regulations.moments import at
 from tests.suggestions.suggestions.congress import AT_UNIT, CIVIL, OFFICE, Congress, of

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.suggestions.app import sweep
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers.handover import About, Share
+from functions.suggestions.workers.sweep import sweep
 from shared.domain.units import unit_id
 from tests.regulations.books import rule
 from tests.regulations.moments import at

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from functions.suggestions.app import sweep
+from functions.suggestions.workers.sweep import sweep
 from shared.domain.roles import Caller
 from tests.gateway import someone
 from tests.suggestions.suggestions.congress import (

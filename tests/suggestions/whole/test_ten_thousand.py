@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from functions.suggestions.app import sweep
 from functions.suggestions.tables import WATCHES
+from functions.suggestions.workers.sweep import sweep
 from tests.regulations.moments import at
 from tests.suggestions.opinions.street import COUNTY, COUNTY_STAFF, LAMPS, STATION, TOWNSHIP, Street
 from tests.suggestions.suggestions.congress import AT_CIVIL, AUDITOR, CITY, CIVIL, OFFICE, Congress

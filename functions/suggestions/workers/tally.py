@@ -1,0 +1,15 @@
+"""The numbers of cases, kept with whatever case has changed."""
+
+import logging
+from typing import Any
+
+from functions.suggestions.numbers import counting
+
+logging.getLogger("lianluo").setLevel(logging.INFO)
+
+
+def tally(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """DynamoDB stream records of Suggestions to the tallies; a month that an operator names, page by page."""
+    if "Records" in event:
+        return counting.work(event)
+    return counting.walk(event["kind"], event["month"], event.get("after"))
