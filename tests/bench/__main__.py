@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,11 +28,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="into tests/bench/README.md")
     parser.add_argument("--only", choices=("instant", "cold"), help="one of the two tables")
     parser.add_argument("--rounds", type=int, help="how often each runs")
+    parser.add_argument("--package", type=Path, default=processes.PACKAGE, help="another zip")
     chosen = parser.parse_args()
     rounds = chosen.rounds or (5 if chosen.quick else 21)
     try:
         packages, settings = processes.site_packages(_VENV), environments()
-        with processes.laid_out(packages) as layout, endpoint.running() as url:
+        with processes.laid_out(packages, chosen.package) as layout, endpoint.running() as url:
             parts = {}
             if chosen.only != "cold":
                 parts["instant"] = instant.measured(
@@ -42,7 +44,7 @@ def main() -> int:
                     requests=300 if chosen.quick else 1000,
                 )
             if chosen.only != "instant":
-                parts["cold"] = cold.measured(layout, settings, url, rounds=rounds)
+                parts["cold"] = cold.measured(layout, url, rounds=rounds)
     except (processes.Failed, LookupError, OSError) as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1

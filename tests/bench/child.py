@@ -17,9 +17,11 @@ import logging  # noqa: E402
 import os  # noqa: E402
 
 task = json.loads(sys.stdin.buffer.read())
+said = sys.stdout
+sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - functions write their metrics there
 sys.path[:0] = task["paths"]
 # Lambda's runtime writes what is logged; here it is formatted and thrown away.
-logging.basicConfig(stream=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
+logging.basicConfig(stream=sys.stdout)
 
 
 class Context:
@@ -33,7 +35,7 @@ class Context:
 
     def get_remaining_time_in_millis(self) -> int:
         """Ever the same."""
-        return 15_000
+        return 300_000
 
 
 def clocks() -> tuple[float, float]:
@@ -62,6 +64,11 @@ module, _, name = task["handler"].rpartition(".")
 context = Context()
 handler = getattr(importlib.import_module(module), name)
 imported = since(begun)
+if task["now"] is not None:
+    # Every function asks this one module what time it is.
+    clock = importlib.import_module("shared.domain.clock")
+    moment = importlib.import_module("datetime").datetime.fromisoformat(task["now"])
+    clock.now = lambda: moment  # type: ignore[attr-defined]
 answers = [handler(task["events"][0], context)]
 found = {"import": imported, "cold": since(begun), "peak": peak()}
 for event in task["events"][1 : task["warm"]]:
@@ -72,6 +79,6 @@ if timed:
     for event in timed:
         answers.append(handler(event, context))
     found["warm"] = {clock: taken / len(timed) for clock, taken in since(start).items()}
-found["answers"] = answers if task.get("whole") else [answers[0], *answers[-1:]]
+found["answers"] = answers if task.get("whole") else [answers[0], *answers[1:][-1:]]
 found["statuses"] = sorted({answer["statusCode"] for answer in answers if "statusCode" in (answer or {})})
-sys.stdout.write(json.dumps(found))
+said.write(json.dumps(found))

@@ -23,6 +23,7 @@ Item = dict[str, Any]
 Answer = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 
+_BENCH = "Bench."
 _VERSION = "com.amazonaws.dynamodb.v20120810"
 _DER_SIGNATURE = base64.b64encode(bytes.fromhex("3006020101020101")).decode()
 _EQUAL = re.compile(r"(#?\w+) ?= ?(:\w+)")
@@ -44,19 +45,23 @@ class Store:
     def __init__(self) -> None:
         self.tables: dict[str, dict[tuple[str, str], Item]] = {}
         self.objects: dict[str, bytes] = {}
+        self.asked = 0
 
     def answer(self, target: str, asked: dict[str, Any]) -> Answer:
         """One operation of a service with a JSON protocol; raises :class:`Refused`, KeyError for one that
         is not known."""
+        self.asked += not target.startswith(_BENCH)
         return _OPERATIONS[target.rpartition(".")[2]](self, asked)
 
     def seed(self, asked: dict[str, Any]) -> Answer:
-        """Replaces all that is stored: ``tables`` of items, ``objects`` in base 64."""
+        """Replaces all that is stored: ``tables`` of items, ``objects`` in base 64. Answers how many requests
+        came since that was last done."""
         self.tables = {
             name: {_key(item): item for item in items} for name, items in asked.get("tables", {}).items()
         }
         self.objects = {key: base64.b64decode(data) for key, data in asked.get("objects", {}).items()}
-        return {}
+        before, self.asked = self.asked, 0
+        return {"asked": before}
 
     def put(self, asked: dict[str, Any]) -> Answer:
         """PutItem."""
@@ -210,6 +215,7 @@ class Connection(asyncio.Protocol):
 
     def _file(self, method: str, path: str, body: bytes) -> bytes:
         """An object of S3; a POST is a webhook, taken."""
+        self._store.asked += 1
         if method == "POST":
             return _http(200, b"{}")
         if method == "PUT":
@@ -245,16 +251,16 @@ def seed(
     endpoint: str,
     tables: Mapping[str, Sequence[Item]] | None = None,
     objects: Mapping[str, bytes] | None = None,
-) -> None:
-    """Empties the endpoint and puts these items and objects (by path) in."""
+) -> int:
+    """Empties the endpoint and puts these items and objects (by path) in; says how many requests it had."""
     body = {
         "tables": {name: list(items) for name, items in (tables or {}).items()},
         "objects": {path: base64.b64encode(data).decode() for path, data in (objects or {}).items()},
     }
-    headers = {"X-Amz-Target": "Bench.Seed"}
+    headers = {"X-Amz-Target": f"{_BENCH}Seed"}
     request = urllib.request.Request(endpoint, json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
-        answer.read()
+        return int(json.loads(answer.read())["asked"])
 
 
 async def serve() -> None:

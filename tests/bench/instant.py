@@ -36,9 +36,11 @@ WARM_UP = 100
 Rounds = dict[str, list[Measured]]
 
 
-def events(secret: bytes, count: int, *, remembered: bool = False) -> list[dict[str, Any]]:
+def events(
+    secret: bytes, count: int, *, remembered: bool = False, now: datetime | None = None
+) -> list[dict[str, Any]]:
     """Check-ins of as many deputies with the code that the station's screen shows now."""
-    window = codes.window_at(datetime.now(UTC))
+    window = codes.window_at(now or datetime.now(UTC))
     code = codes.make_rotating(secret, STATION, rotation=1, window=window, place=PLACE)
     body = {"code": code, "location": {"lat": PLACE.lat, "lng": PLACE.lng, "accuracy": 12.5}}
     made = []

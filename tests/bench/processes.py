@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -81,15 +82,18 @@ def run(
     endpoint: str,
     warm: int = 0,
     whole: bool = False,
+    now: datetime | None = None,
 ) -> Measured:
     """A new process that answers these events, one after the other; of those after the first ``warm`` the
-    mean is told. ``whole`` keeps every answer, else the first and the last. Raises :class:`Failed`."""
+    mean is told. ``whole`` keeps every answer, else the first and the last. ``now`` stops the clock of this
+    project's functions. Raises :class:`Failed`."""
     task = {
         "paths": [str(path) for path in contestant.paths],
         "handler": contestant.handler,
         "events": events,
         "warm": warm,
         "whole": whole,
+        "now": None if now is None else now.isoformat(),
     }
     done = subprocess.run(
         [PYTHON if PYTHON.exists() else sys.executable, "-I", "-S", "-B", CHILD],
