@@ -63,7 +63,7 @@ def creating(kind: str, case: C, entries: Sequence[Entry], shown: Shown, mark: s
     return [
         created(item, mark, Refusal("conflict", retry_after=1)),
         *(put(_event(case.id, entry, number)) for number, entry in enumerate(entries, 1)),
-        *map(put, _entries(kind, case, shown)),
+        *map(put, list_entries(kind, replace(case, version=len(entries)), shown)),  # type: ignore[type-var]
     ]
 
 
@@ -82,13 +82,14 @@ def changing(kind: str, item: SuggestionItem, case: C, entries: Sequence[Entry],
     ``stale_version`` where ``item`` is not of the version of ``case``."""
     before: C = value_of(item, type(case))
     require_version(item, case.version)
-    after = _entries(kind, case, shown)
-    stood = {(entry.pk, entry.sk): entry for entry in _entries(kind, before, shown)}
+    number = before.version + len(entries)
+    after = list_entries(kind, replace(case, version=number), shown)  # type: ignore[type-var]
+    stood = {(entry.pk, entry.sk): entry for entry in list_entries(kind, before, shown)}
     kept = {(entry.pk, entry.sk) for entry in after}
     left = [entry for key, entry in stood.items() if key not in kept]
     other = [entry for entry in after if not _same(entry, stood.get((entry.pk, entry.sk)))]
     changed(item, case)
-    item.version = before.version + len(entries)
+    item.version = number
     return [
         put(item, unchanged(before.version), Refusal("stale_version")),
         *(put(_event(case.id, entry, before.version + n)) for n, entry in enumerate(entries, 1)),
@@ -158,7 +159,8 @@ def _same(one: SuggestionItem, other: SuggestionItem | None) -> bool:
     return other is not None and _plain(one) == _plain(other)
 
 
-def _entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
+def list_entries(kind: str, case: Case, shown: Shown) -> list[SuggestionItem]:
+    """All that stands of a case beside its head, as the head is: once for each scope that reaches it."""
     sort = time_sort(case.opened_at, case.id)
     month = month_of(legal_day(case.opened_at))
     body = shown(case)

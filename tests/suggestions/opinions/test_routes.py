@@ -235,3 +235,16 @@ def test_it_is_sorted_however_many_units_have_had_it(street: Street) -> None:
     for party in (STATION, unit.id):
         assert "common_and_complex" in handovers.load(receipt["receipt"], party).about.facts
     assert "common_and_complex" not in handovers.load(receipt["receipt"], f"u{900:020d}").about.facts
+
+
+def test_a_list_says_of_which_version_an_opinion_is(street: Street) -> None:
+    """Who acts on what a list showed is not refused for it: also after a step that moves it to no other
+    list."""
+    receipt = street.bring()
+    street.sorted(receipt, category="transport")
+    street.sorted(receipt, matter_remit="township")
+    query = {"scope": COUNTY, "state": "received"}
+    (shown,) = street.done("GET", "/v1/opinions", query=query, by=COUNTY_STAFF)["items"]
+    assert shown["version"] == street.opinion(receipt)["version"] == 3
+    path, body = f"/v1/opinions/{receipt['receipt']}", {"category": "utilities"}
+    assert street.send("PATCH", path, body, by=TOWNSHIP, version=shown["version"]).status == 200
