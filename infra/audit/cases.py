@@ -150,8 +150,8 @@ def _differing(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
 
 def _beside(snapshot: Snapshot, case: Any) -> Iterator[Beside]:
     kind, shown = _shown(case)
-    _, *entries = cases.creating(kind, case, (), shown, None)
-    yield from _of(case, entries)
+    for entry in cases.list_entries(kind, case, shown):
+        yield Beside(case.id, expected(TABLE, entry))
     if isinstance(case, Suggestion):
         yield from _of(case, supervision.listed(case) if case.key is not None else ())
         for deputy in case.concerned:
