@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security bench
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -74,6 +74,9 @@ dead-letters: venv ## what was given up, listed, shown, sent again, dropped: mak
 
 bench: venv venv-bench package ## cold starts and requests beside four others, some minutes (ARGS=--quick, --write)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+cost: venv ## a month of a province at list prices: make cost ENV=henan ARGS="--set deputies=90000 --routes"
+	@$(BIN)/python -m infra.cost --env "$(ENV)" $(ARGS)
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh

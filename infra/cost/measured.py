@@ -1,0 +1,120 @@
+"""What one request, one message, one subject of the night uses, from the committed figures of the bench."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from infra import template
+from infra.cost.use import Use
+
+FIGURES = template.PATH.parent / "tests" / "bench" / "figures"
+REQUESTS, GROWTH = "requests.json", "growth.json"
+_FUNCTIONS = template.resources("AWS::Serverless::Function")
+WHOLE_PROCESSOR = 1769
+"""MB of memory with which Lambda gives a function one whole processor (AWS)."""
+
+
+class NotMeasured(LookupError):
+    """The figures are not there, or have not this route."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """``assumed``: the assumptions by name (assumptions.toml)."""
+
+    assumed: Mapping[str, Decimal]
+    folder: Path = FIGURES
+
+    def request(self, route: str) -> Use:
+        """A request through the gateway: its share of checking tokens, its logs, its answer sent too."""
+        work = self.work(route)
+        told = Decimal(str(self._of(route)["bytes"])) + self.assumed["header_bytes"]
+        checking = self.work("AuthorizerFunction")
+        share = Decimal(1) - self.assumed["tokens_kept"]
+        passing = Use.of(
+            gateway__request=1,
+            transfer__gb=told / 10**9,
+            cloudwatch__log_gb=self.assumed["gateway_log_bytes"] / 10**9,
+        )
+        return work + passing + checking * share
+
+    def work(self, name: str) -> Use:
+        """One call of a function: of a route, or for one record that a worker takes (by its logical id)."""
+        of = self._of(_FUNCTIONS[name]["Properties"]["Handler"] if name in _FUNCTIONS else name)
+        calls = {operation: Decimal(str(count)) for operation, count in of["calls"].items()}
+        return self._lambda(Decimal(str(of["cpu_ms"])), calls, name) + Use.of(
+            dynamodb__read=str(of["read"]), dynamodb__write=str(of["written"])
+        )
+
+    def night(self) -> Use:
+        """One subject of the nightly walk: of the largest province that was walked through to the end."""
+        sizes = self._read(GROWTH)["sizes"]
+        walked = [one["nightly"] for one in sizes.values() if one.get("nightly", {}).get("complete")]
+        if not walked:
+            raise NotMeasured(f"{GROWTH} has no night that was walked through to its end: make growth")
+        night = max(walked, key=lambda one: one["subjects"])
+        subjects = Decimal(night["subjects"])
+        whole = Use.of(
+            lambda__request=night["invocations"],
+            lambda__gb_second=Decimal(str(night["seconds"])) * _memory("NightlyFunction") / 1024,
+            dynamodb__read=str(night["read"]),
+            dynamodb__write=str(night["written"]),
+            sqs__request=2 * night["invocations"],
+        )
+        return whole * (1 / subjects)
+
+    def _lambda(self, cpu_ms: Decimal, calls: Mapping[str, Decimal], name: str) -> Use:
+        memory = _memory(name)
+        working = cpu_ms * max(Decimal(WHOLE_PROCESSOR) / memory, Decimal(1))
+        waiting = sum(calls.values(), Decimal()) * self.assumed["call_ms"]
+        starting = self.assumed["cold_share"] * self.assumed["cold_ms"]
+        used = Use.of(
+            lambda__request=1,
+            lambda__gb_second=(working + waiting + starting) / 1000 * memory / 1024,
+            cloudwatch__log_gb=self.assumed["function_log_bytes"] / 10**9,
+        )
+        for operation, count in calls.items():
+            used += _elsewhere(operation) * count
+        return used
+
+    def _of(self, name: str) -> dict[str, Any]:
+        found = self._requests["of"].get(name)
+        if found is None:
+            raise NotMeasured(f"{REQUESTS} has nothing of {name}: python -m tests.bench.requests --write")
+        measured: dict[str, Any] = found
+        return measured
+
+    @cached_property
+    def _requests(self) -> dict[str, Any]:
+        return self._read(REQUESTS)
+
+    def _read(self, name: str) -> dict[str, Any]:
+        try:
+            figures: dict[str, Any] = json.loads((self.folder / name).read_text("utf-8"))
+        except FileNotFoundError:
+            raise NotMeasured(f"{name} is not in tests/bench/figures") from None
+        return figures
+
+
+def _memory(function: str) -> Decimal:
+    """MB; of all that the template gives no other, those that answer requests among them."""
+    own = _FUNCTIONS.get(function, {}).get("Properties", {})
+    return Decimal(own.get("MemorySize", template.load()["Globals"]["Function"]["MemorySize"]))
+
+
+def _elsewhere(operation: str) -> Use:
+    """What a call costs that is not the database's, whose units are counted."""
+    service, _, name = operation.partition(".")
+    if service == "kms":
+        return (
+            Use.of(kms__asymmetric=1)
+            if name in {"Sign", "Verify", "GetPublicKey"}
+            else Use.of(kms__symmetric=1)
+        )
+    if service == "sqs":
+        return Use.of(sqs__request=1)
+    return Use()

@@ -1,0 +1,196 @@
+"""What each route and each worker asks of AWS: `python -m tests.bench.requests --write`.
+
+The project's own tests send the requests, on DynamoDB Local, which tells the capacity units that it used.
+Of every route and worker that answered well the middle is kept, in tests/bench/figures/requests.json: calls
+by operation, units, CPU of this process, bytes of the answer. It is what `make cost` multiplies by prices.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+import pytest
+from botocore.client import BaseClient
+
+from infra import template
+from shared.web.service import Service
+from tests.bench import report
+
+FIGURES = Path(__file__).with_name("figures") / "requests.json"
+FOLDERS = (
+    "tests/checkin/test_check_in.py",
+    "tests/checkin/test_display.py",
+    "tests/checkin/test_lists.py",
+    "tests/registration/signin",
+    "tests/registration/test_stations.py",
+    "tests/registration/test_me.py",
+    "tests/suggestions/opinions/test_bringing.py",
+    "tests/suggestions/suggestions",
+    "tests/suggestions/handovers",
+    "tests/suggestions/clocks",
+    "tests/suggestions/numbers/test_counting.py",
+    "tests/invitations/inviting",
+    "tests/notifications/test_inbox.py",
+    "tests/notifications/test_notices.py",
+    "tests/standing/test_mine.py",
+    "tests/standing/projection",
+    "tests/publications/test_station_information.py",
+)
+"""Those in which the routes of infra/cost/assumptions.toml are asked for."""
+_WRITING = frozenset({"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"})
+_client: Any = BaseClient
+_KB = 1024
+
+
+@dataclass
+class Spent:
+    """One request's: operations, units read and written, ms of CPU, bytes answered, records taken."""
+
+    operations: Counter[str] = field(default_factory=Counter)
+    read: float = 0.0
+    written: float = 0.0
+    cpu: float = 0.0
+    answered: int = 0
+    records: int = 1
+
+
+class Recorder:
+    """A pytest plugin: it listens to every function of the template."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[Spent]] = defaultdict(list)
+        self._open: list[Spent] = []
+
+    def pytest_configure(self) -> None:
+        """Before any test imports what is listened to."""
+        _client._make_api_call = self._asked(_client._make_api_call)
+        service: Any = Service
+        service.__call__ = self._route(service.__call__)
+        for function in template.resources("AWS::Serverless::Function").values():
+            name, _, attribute = function["Properties"]["Handler"].rpartition(".")
+            module = import_module(name)
+            handler = getattr(module, attribute)
+            if not isinstance(handler, Service):
+                setattr(module, attribute, self._worker(f"{name}.{attribute}", handler))
+
+    def _asked(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+            service = client.meta.service_model.service_name
+            told = {"ReturnConsumedCapacity": "TOTAL"} if service == "dynamodb" and self._open else {}
+            answer = original(client, operation, {**arguments, **told})
+            if self._open:
+                spent = self._open[-1]
+                spent.operations[f"{service}.{operation}"] += 1
+                used = answer.get("ConsumedCapacity", []) if told else []
+                units = sum(part["CapacityUnits"] for part in (used if isinstance(used, list) else [used]))
+                if operation == "TransactWriteItems":
+                    spent.written += sum(transacted(entry) for entry in arguments["TransactItems"])
+                elif operation in _WRITING:
+                    spent.written += units
+                else:
+                    spent.read += units
+            return answer
+
+        return ask
+
+    def _route(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(app: Service, event: Any, context: Any) -> Any:
+            with self._listening() as spent:
+                answer = original(app, event, context)
+            spent.answered = len(answer["body"])
+            if answer["statusCode"] < 300:
+                self.found[f"{event['httpMethod']} {event['resource']}"].append(spent)
+            return answer
+
+        return call
+
+    def _worker(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(original)
+        def work(event: Any, context: Any) -> Any:
+            with self._listening() as spent:
+                answer = original(event, context)
+            spent.records = len(event.get("Records", ())) or 1
+            if not (isinstance(answer, dict) and answer.get("batchItemFailures")):
+                self.found[name].append(spent)
+            return answer
+
+        return work
+
+    @contextmanager
+    def _listening(self) -> Iterator[Spent]:
+        spent = Spent()
+        self._open.append(spent)
+        began = time.process_time()
+        try:
+            yield spent
+        finally:
+            spent.cpu = (time.process_time() - began) * 1000
+            self._open.pop()
+
+
+def transacted(entry: dict[str, Any]) -> int:
+    """Write units of one part of a transaction, by AWS's rule: two for each KB begun, and one for each KB of
+    an entry in the index. DynamoDB Local tells twelve for a transaction of sixty-six items. What an update
+    leaves is taken to be within one KB, as nearly every item here is."""
+    put = entry.get("Put", {}).get("Item", {})
+    kilobytes = max(1, -(-_size(put) // _KB))
+    return 2 * kilobytes + (kilobytes if "gsi1pk" in put else 0)
+
+
+def _size(item: dict[str, Any]) -> int:
+    """Bytes of an item: its names and, nearly, its values as DynamoDB writes them."""
+    return sum(len(name.encode()) + len(json.dumps(value, default=str)) for name, value in item.items())
+
+
+def summary(found: dict[str, list[Spent]]) -> dict[str, dict[str, Any]]:
+    """Medians of routes; of workers, whose records are of many kinds, means for each record."""
+    return {name: _middle(spent, median if " " in name else mean) for name, spent in sorted(found.items())}
+
+
+def _middle(spent: list[Spent], middle: Callable[[list[float]], float]) -> dict[str, Any]:
+    names = sorted({name for one in spent for name in one.operations})
+
+    def of(value: Callable[[Spent], float]) -> float:
+        return round(middle([value(one) / one.records for one in spent]), 2)
+
+    calls = {name: of(lambda one, name=name: one.operations[name]) for name in names}  # type: ignore[misc]
+    return {
+        "requests": len(spent),
+        "calls": {name: count for name, count in calls.items() if count},
+        "read": of(lambda one: one.read),
+        "written": of(lambda one: one.written),
+        "cpu_ms": of(lambda one: one.cpu),
+        "bytes": of(lambda one: one.answered),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.requests", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the figures")
+    parser.add_argument("folders", nargs="*", default=FOLDERS, help="whose requests are measured")
+    asked = parser.parse_args()
+    recorder = Recorder()
+    options = ["-q", "-p", "no:cacheprovider", "--engine", "dynamodb-local", "--no-header"]
+    status = pytest.main([*options, *asked.folders], plugins=[recorder])
+    figures = {"machine": report.machine(), "of": summary(recorder.found)}
+    text = json.dumps(figures, ensure_ascii=False, indent=1)
+    if asked.write and status == pytest.ExitCode.OK:
+        FIGURES.parent.mkdir(exist_ok=True)
+        FIGURES.write_text(text + "\n", "utf-8")
+    else:
+        print(text)
+    return int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
