@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -77,6 +77,10 @@ bench: venv venv-bench package ## cold starts and requests beside four others, s
 
 cost: venv ## a month of a province at list prices: make cost ENV=henan ARGS="--set deputies=90000 --routes"
 	@$(BIN)/python -m infra.cost --env "$(ENV)" $(ARGS)
+
+growth: venv venv-bench ## what reads and the night cost at 26, 260 and 2,586 stations, hours (ARGS="--sizes 1,10", --write)
+	@$(BIN)/python -m tests.bench.growth $(ARGS)
+	@.venv-bench/bin/python -m tests.bench.growth.drawing
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh

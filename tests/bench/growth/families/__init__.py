@@ -1,0 +1,1 @@
+"""The specimens, service by service. Each module has ``make(workshop)``."""

@@ -1,0 +1,114 @@
+"""What a request costs in DynamoDB: calls, and the read units that the engine says it used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.client import BaseClient
+
+from infra.contract import apps
+from shared.web.service import Service
+from tests.bench.growth.reads import Read
+from tests.bench.growth.workshop import Workshop
+from tests.gateway import event_of, handle
+
+_client: Any = BaseClient
+_WRITING = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"})
+
+
+@dataclass
+class Spent:
+    """Calls, and what they used: units of reading and of writing."""
+
+    calls: int = 0
+    read: float = 0
+    written: float = 0
+    of: dict[str, int] = field(default_factory=dict)
+
+    def add(self, operation: str, units: float) -> None:
+        self.calls += 1
+        self.of[operation] = self.of.get(operation, 0) + 1
+        if operation in _WRITING:
+            self.written += units
+        else:
+            self.read += units
+
+
+@contextmanager
+def spending() -> Iterator[Spent]:
+    """What this process's calls to DynamoDB use inside the block, as the engine reports it."""
+    spent = Spent()
+    original = _client._make_api_call
+
+    def counting(self: Any, operation: str, arguments: dict[str, Any]) -> Any:
+        if self.meta.service_model.service_name != "dynamodb":
+            return original(self, operation, arguments)
+        answer = original(self, operation, {**arguments, "ReturnConsumedCapacity": "TOTAL"})
+        used = answer.get("ConsumedCapacity", [])
+        parts = used if isinstance(used, list) else [used]
+        spent.add(operation, sum(part["CapacityUnits"] for part in parts))
+        return answer
+
+    _client._make_api_call = counting
+    try:
+        yield spent
+    finally:
+        _client._make_api_call = original
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A route, which of its requests, and what the request cost."""
+
+    route: str
+    where: str
+    calls: int
+    units: float
+
+    def plain(self) -> list[Any]:
+        """As it is kept."""
+        return [self.route, self.where, self.calls, self.units]
+
+
+class Reader:
+    """Sends requests to the function of the template that has the route."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._apps = apps()
+
+    def routes(self) -> set[str]:
+        """Every GET of the contract."""
+        return {
+            path for app in self._apps.values() for path, methods in app.routes.items() if "GET" in methods
+        }
+
+    def read(self, read: Read) -> Measured:
+        """Raises LookupError where no function has the route, AssertionError where it does not answer 200."""
+        function, app, event = self._event(read)
+        self._workshop.act_as(function)
+        handle(app, event)  # what a new process asks once (keys, connections) is not the request's
+        with spending() as spent:
+            answer = handle(app, event)
+        assert answer.status == 200, (
+            f"GET {read.path} {dict(read.query)}: {answer.status} {answer.text[:400]}"
+        )
+        route = str(event["resource"])
+        return Measured(route, read.where, spent.calls, spent.read)
+
+    def _event(self, read: Read) -> tuple[str, Service, dict[str, Any]]:
+        for function, app in self._apps.items():
+            try:
+                event = event_of(
+                    app,
+                    "GET",
+                    read.path,
+                    query=dict(read.query),
+                    caller=read.by,
+                    headers={"Accept": read.accept},
+                )
+            except LookupError:
+                continue
+            return function, app, event
+        raise LookupError(f"no function answers GET {read.path}")

@@ -1,0 +1,126 @@
+"""One size of the province: loaded, counted, read, and walked through by night."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from functions.standing.projection.nightly import RESERVE
+from functions.suggestions.numbers import counting
+from functions.suggestions.numbers.store import Place as Counted
+from functions.suggestions.numbers.store import recount
+from infra.sample.copies import Copier, Per, Place, counts, key_of, places
+from shared.domain import clock
+from shared.store import engine
+from tests.bench.growth import nightly
+from tests.bench.growth.loading import Loader
+from tests.bench.growth.measuring import Reader
+from tests.bench.growth.reads import reads
+from tests.bench.growth.workshop import ASKED, Workshop
+from tests.engines.dynamodb_local import DynamoDBLocal
+from tests.engines.tables import definitions, make_tables
+
+UNIT = 26
+"""Stations of the smallest province."""
+WHOLE = 2586
+"""Henan's, where 100 times are asked for."""
+MONTHS = ("2026-11", "2026-12")
+SHORT = RESERVE / 1000 + 5
+"""Seconds of an invocation that has five for its work: so splitting is seen where a night is short."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """``most``: seconds after which the nightly pass is broken off."""
+
+    night: bool = True
+    most: float = float("inf")
+
+
+def measure(workshop: Workshop, size: int, options: Options) -> dict[str, Any]:
+    """Everything about a province of so many times :data:`UNIT` stations."""
+    chosen = places(min(size * UNIT, WHOLE))
+    with DynamoDBLocal(heap="3g") as local:
+        client = local.client()
+        names = {name: workshop.world.names[name] for name in definitions()}
+        make_tables(client, names)
+        workshop.patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", local.endpoint_url)
+        workshop.patch.setattr(clock, "now", lambda: ASKED)
+        engine.reset()
+        try:
+            made = {
+                "places": dict(counts(chosen)),
+                **_load(Loader(local.endpoint_url, names), workshop, chosen),
+            }
+            print(f"  {made}", flush=True)
+            _tally(workshop, chosen)
+            reader = Reader(workshop)
+            made["reads"] = [reader.read(read).plain() for read in reads(workshop.found)]
+            if options.night:
+                made["nightly"] = _nights(workshop, size, options, client, names["Standings"])
+            return made
+        finally:
+            workshop.patch.delenv("AWS_ENDPOINT_URL_DYNAMODB")
+            engine.reset()
+
+
+def _load(loader: Loader, workshop: Workshop, chosen: list[Place]) -> dict[str, Any]:
+    copier = Copier(workshop.families())
+    seen: Counter[str] = Counter()
+    begun = time.monotonic()
+    loader.load(_counted(copier.originals(), seen))
+    loader.load(_counted(copier.copies(chosen), seen))
+    return {**{name: seen[name] for name in sorted(seen)}, "load_seconds": round(time.monotonic() - begun)}
+
+
+_KINDS = {"HOLDS#DEPUTY": "deputies", "CASE": "cases", "ACTIVITY": "activities"}
+
+
+def _counted(items: Iterable[tuple[str, str]], seen: Counter[str]) -> Iterator[tuple[str, str]]:
+    for table, text in items:
+        seen["items"] += 1
+        sort = key_of(text).partition('"sk":{"S":"')[2]
+        kind = "records" if sort.startswith("RECORD#") else _KINDS.get(sort)
+        if kind is not None:
+            seen[kind] += 1
+        yield table, text
+
+
+def _tally(workshop: Workshop, chosen: list[Place]) -> None:
+    """The numbers of each county, city and of the province, as the stream leaves them: from those below."""
+    workshop.act_as("TallyFunction")
+    for per in (Per.COUNTY, Per.CITY, Per.PROVINCE):
+        for scope in sorted({place.of(per) for place in chosen}):
+            for kind in counting.KINDS:
+                for month in MONTHS:
+                    recount(Counted(kind, scope, month))
+
+
+def _nights(workshop: Workshop, size: int, options: Options, client: Any, table: str) -> dict[str, Any]:
+    """The pass as it is every night; at the smallest size also cut into short invocations, and killed in the
+    middle, which must come to the same lists."""
+    nightly.committees_once(workshop)
+    whole = nightly.night(workshop, seconds=nightly.timeout(), most=options.most)
+    told = {"timeout": nightly.timeout(), **whole.plain()}
+    print(f"  {told}", flush=True)
+    if size > 1:
+        return told
+    expected = nightly.lists_hash(client, table)
+    _forget(client, table)
+    short = nightly.night(workshop, seconds=SHORT)
+    killed_at = short.subjects // 2
+    same = [nightly.lists_hash(client, table) == expected]
+    anew = short.plain()
+    _forget(client, table)
+    killed = nightly.night(workshop, seconds=SHORT, killed_after=killed_at)
+    same.append(nightly.lists_hash(client, table) == expected)
+    return {**told, "from_nothing": anew, "killed": killed.plain(), "same_lists": all(same)}
+
+
+def _forget(client: Any, table: str) -> None:
+    keys = client.get_paginator("scan").paginate(TableName=table, ProjectionExpression="pk, sk")
+    for page in keys:
+        for begin in range(0, len(page["Items"]), 25):
+            part = [{"DeleteRequest": {"Key": key}} for key in page["Items"][begin : begin + 25]]
+            client.batch_write_item(RequestItems={table: part})
