@@ -1,25 +1,26 @@
 """Builds what a deployment uploads: the one package that every function runs, `build/lambda.zip` (and
 `build/lambda`, the same unpacked), and the contract as the gateway needs it, `build/gateway.json`.
 
-The same tree always gives the same bytes, so that a deployment without changes changes nothing.
-boto3 and botocore come with Lambda's Python runtime and are left out.
+The same tree always gives the same bytes, so that a deployment without changes changes nothing. Modules are
+compiled (:mod:`infra.packaging.bytecode`) where the Python that builds is the functions' own; otherwise the
+package carries their sources and starts cold more slowly.
 """
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from infra.gateway_contract import LARGEST, RESOURCES, first, gateway_contract, resources
+from infra.packaging import bytecode, routes, vendored
+from infra.packaging.errors import PackageError
 from infra.public_contract import public_contract
 from shared.regulations.compiled import packed
 from shared.regulations.library import COMPILED, from_sources
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "infra" / "openapi.yaml"
 BUILD = ROOT / "build"
 LARGEST_ZIP = 4 * 1024 * 1024
-"""Bytes. A bigger package starts cold more slowly."""
+"""Bytes."""
 
 OWN = ("functions", "shared")
 DEVELOPMENT_ONLY = ("shared/web/openapi/",)
@@ -37,42 +38,6 @@ DEVELOPMENT_ONLY = ("shared/web/openapi/",)
 COMPILED_PACKS = f"shared/regulations/{COMPILED}"
 
 NEVER = frozenset({"__pycache__", "py.typed"})
-
-
-@dataclass(frozen=True)
-class Vendored:
-    """An installed package that goes along; `only` names its files where not all are needed."""
-
-    name: str
-    only: tuple[str, ...] = ()
-
-    def files(self) -> Iterator[tuple[Path, str]]:
-        """Each file with its path inside the package."""
-        spec = importlib.util.find_spec(self.name)
-        if spec is None or not spec.submodule_search_locations:
-            raise PackageError(f"{self.name} is not installed as a package; run make in the project's folder")
-        folder = Path(spec.submodule_search_locations[0])
-        for path in sorted(folder.rglob("*.py")):
-            inner = path.relative_to(folder).as_posix()
-            if not self.only or inner in self.only:
-                yield path, f"{self.name}/{inner}"
-
-
-VENDORED = (
-    Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
-    Vendored("chinese_calendar"),
-    Vendored("defusedxml"),
-    Vendored("et_xmlfile"),
-    Vendored("marshmallow"),
-    Vendored("openpyxl"),
-    Vendored("pynamodb"),
-    Vendored("segno"),
-    Vendored("xlsxwriter"),
-)
-
-
-class PackageError(Exception):
-    """The package cannot be built, or must not be deployed; the message says why."""
 
 
 class Package(NamedTuple):
@@ -94,23 +59,46 @@ def _own_files() -> Iterator[tuple[Path, str]]:
                 yield path, inner
 
 
+def whole_contract() -> dict[str, Any]:
+    """The contract as the routes declare it, with what only the gateway is told."""
+    contract: dict[str, Any] = yaml.load(CONTRACT.read_bytes(), Loader=yaml.CSafeLoader)
+    return contract
+
+
 def contents(contract: dict[str, Any]) -> dict[str, bytes]:
     """Everything that goes into the zip, by path, in the order of the paths."""
-    files = {
-        "openapi.json": _as_json(public_contract(contract)),
-        COMPILED_PACKS: _compiled_packs(),
-        **{name: path.read_bytes() for path, name in _own_files()},
-        **{name: path.read_bytes() for vendored in VENDORED for path, name in vendored.files()},
-    }
-    return dict(sorted(files.items()))
+    files: dict[str, bytes] = {}
+    for made in GENERATED:
+        files |= made(contract)
+    files |= {name: path.read_bytes() for path, name in _own_files()} | vendored.files()
+    return dict(sorted((bytecode.compiled(files) if bytecode.possible() else files).items()))
 
 
-def _compiled_packs() -> bytes:
+def _public_contract(contract: dict[str, Any]) -> dict[str, bytes]:
+    """The API as anybody may read it."""
+    return {"openapi.json": _as_json(public_contract(contract))}
+
+
+def _compiled_packs(_: dict[str, Any]) -> dict[str, bytes]:
     """The rule packs as a cold start reads them. Raises PackageError when one cannot be used."""
     library = from_sources()
     if library.faults:
         raise PackageError("rule packs are at fault:\n" + "\n".join(map(str, library.faults)))
-    return packed(library.packs)
+    return {COMPILED_PACKS: packed(library.packs)}
+
+
+def _routes(_: dict[str, Any]) -> dict[str, bytes]:
+    """Which part of a service has which route."""
+    return routes.files()
+
+
+GENERATED: tuple[Callable[[dict[str, Any]], Mapping[str, bytes]], ...] = (
+    _public_contract,
+    _compiled_packs,
+    _routes,
+)
+"""What makes files of the package that are not in the repository: each takes the contract and answers with
+files by their path in the package."""
 
 
 def _as_json(document: dict[str, Any]) -> bytes:
@@ -130,7 +118,7 @@ def write_zip(files: dict[str, bytes], target: Path) -> None:
 def build(folder: Path = BUILD, *, only_first: bool = False) -> Package:
     """Build the package below `folder`; with `only_first` the API is what strangers may call. Raises
     PackageError when one of its files is too large."""
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    contract = whole_contract()
     files = contents(contract)
     unpacked = folder / "lambda"
     shutil.rmtree(unpacked, ignore_errors=True)
@@ -160,6 +148,8 @@ def main() -> int:
         content = path.read_bytes()
         size, digest = len(content) / 1024, hashlib.sha256(content).hexdigest()
         print(f"{path.relative_to(ROOT)}: {size:.0f} KiB of {largest // 1024}, sha256 {digest[:12]}")
+    if not bytecode.possible():
+        print(f"without compiled modules: functions run on Python {bytecode.runtime()}, this is another")
     made = resources(json.loads(built.contract.read_bytes()))
     print(f"resources of the API: {made}" + (f" (AWS gives {RESOURCES} unasked)" if made > RESOURCES else ""))
     return 0

@@ -6,7 +6,7 @@ import pytest
 
 from tests import aws
 
-pytest_plugins = ["tests.stack", "tests.engines.plugin"]
+pytest_plugins = ["tests.stack", "tests.engines.plugin", "tests.operations"]
 
 
 @pytest.fixture

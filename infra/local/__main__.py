@@ -13,7 +13,7 @@ from infra.local.engine import EngineError
 from infra.local.servers import PortTaken
 from infra.local.stack import PORT, LocalStack
 from infra.local.walk import walk
-from infra.package import PackageError
+from infra.packaging.errors import PackageError
 from infra.sample.load import LoadError, load
 
 

@@ -3,13 +3,11 @@
 import json
 from typing import Any
 
-import yaml
-
 from infra import template
 from infra.gateway_contract import RESOURCES, first, gateway_contract, resources
-from infra.package import CONTRACT
+from infra.package import whole_contract
 
-WHOLE: dict[str, Any] = yaml.safe_load(CONTRACT.read_text("utf-8"))
+WHOLE: dict[str, Any] = whole_contract()
 SLIM = gateway_contract(WHOLE)
 
 

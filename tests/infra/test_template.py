@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from infra import template
 from infra.gateway_contract import LARGEST
-from infra.package import BUILD, CONTRACT
+from infra.package import BUILD, whole_contract
 from shared.domain import clock
 
 ROOT = template.PATH.parent
@@ -245,7 +244,7 @@ def test_every_function_is_watched_for_throttles_and_errors() -> None:
 
 def test_refusing_a_token_rings_no_alarm_and_a_failing_authorizer_does() -> None:
     """The authorizer refuses by raising, which Lambda counts as an error; so it is heard of by its 5xx."""
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    contract = whole_contract()
     answers = contract["x-amazon-apigateway-gateway-responses"]
     for kind in ("AUTHORIZER_FAILURE", "AUTHORIZER_CONFIGURATION_ERROR"):
         assert answers[kind]["statusCode"] >= 500
@@ -254,7 +253,7 @@ def test_refusing_a_token_rings_no_alarm_and_a_failing_authorizer_does() -> None
 
 
 def test_what_a_stranger_calls_at_the_province_s_cost_has_a_rate_of_its_own() -> None:
-    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    contract = whole_contract()
     settings = template.load()["Resources"]["Api"]["Properties"]["MethodSettings"]
     own = {(s["ResourcePath"][1:].replace("~1", "/"), s["HttpMethod"]) for s in settings} - {("*", "*")}
     assert own == {

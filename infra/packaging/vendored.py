@@ -1,0 +1,82 @@
+"""The libraries that go along, and under which terms.
+
+botocore too, although Lambda's runtime has one: ours is the version that the tests ran with, and carries
+little data (:mod:`infra.packaging.aws_data`), which makes a cold start shorter.
+"""
+
+import importlib.metadata
+import importlib.util
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.packaging import aws_data
+from infra.packaging.errors import PackageError
+
+LICENCES = "licences"
+_TERMS = re.compile(r"(licen[cs]e|notice|copying|authors)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Vendored:
+    """An installed library that goes along, by the name it is imported by; ``distribution`` is its name in
+    the index where that is another. ``only`` names its files where few are needed, ``without`` begins the
+    names of those that nothing imports, ``data`` names files that are no modules."""
+
+    name: str
+    distribution: str = ""
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Each file with its path inside the package. Raises PackageError where it is not installed."""
+        spec = importlib.util.find_spec(self.name)
+        if spec is None or spec.origin is None:
+            raise PackageError(f"{self.name} is not installed; run make in the project's folder")
+        origin = Path(spec.origin)
+        if not spec.submodule_search_locations:
+            yield origin, origin.name
+            return
+        for path in sorted(origin.parent.rglob("*")):
+            inner = path.relative_to(origin.parent).as_posix()
+            wanted = (path.suffix == ".py" and (not self.only or inner in self.only)) or inner in self.data
+            if wanted and not inner.startswith(self.without):
+                yield path, f"{self.name}/{inner}"
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """The licence and the notices that must go along, each with its path inside the package: where there
+        are none the library's own description, which names its licence."""
+        installed = importlib.metadata.distribution(self.distribution or self.name)
+        files = [file for file in installed.files or () if ".dist-info" in str(file)]
+        found = [file for file in files if _TERMS.match(file.name)]
+        for file in found or [file for file in files if file.name == "METADATA"]:
+            path = Path(str(file.locate()))
+            yield f"{LICENCES}/{installed.name}/{file.name}", path.read_bytes()
+
+
+VENDORED = (
+    Vendored("botocore", without=("stub.py",), data=("cacert.pem",)),
+    Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
+    Vendored("chinese_calendar", "chinesecalendar"),
+    Vendored("dateutil", "python-dateutil", without=("easter.py", "rrule.py", "utils.py", "zoneinfo/")),
+    Vendored("defusedxml"),
+    Vendored("et_xmlfile"),
+    Vendored("jmespath"),
+    Vendored("marshmallow"),
+    Vendored("openpyxl"),
+    Vendored("pynamodb"),
+    Vendored("segno", without=("cli.py",)),
+    Vendored("six"),
+    # botocore asks for pyopenssl.py, which needs a library that is not there, and does without
+    Vendored("urllib3", without=("contrib/emscripten/", "contrib/pyopenssl.py", "contrib/socks.py")),
+    Vendored("xlsxwriter"),
+)
+
+
+def files() -> dict[str, bytes]:
+    """All libraries' modules, data and terms, by path in the package."""
+    modules = {name: path.read_bytes() for library in VENDORED for path, name in library.files()}
+    terms = dict(entry for library in VENDORED for entry in library.terms())
+    return modules | terms | aws_data.files()
