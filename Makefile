@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -9,6 +9,7 @@ PORT ?= 8710
 ENV ?=
 FIRST ?=
 ARGS ?=
+CONFORMING := $(addprefix tests/,engines store checkin registration invitations notifications publications standing suggestions)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F '\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -33,6 +34,9 @@ demo: venv ## the same walk, ending by itself with an exit status
 
 test: venv ## all tests (ARGS= goes to pytest)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+conformance: venv ## the tests that keep something in tables, on DynamoDB Local (Java 17 and Maven; ARGS=tests/store)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --engine dynamodb-local $(or $(ARGS),$(CONFORMING))
 
 lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """`pytest --engine dynamodb-local`: the tests' tables stand in DynamoDB Local, each process has its own.
 
-Keys, queues and buckets stay moto's. Tests that look into moto itself are left out.
+Keys, queues and buckets stay moto's. Tests without tables and those that look into moto itself are left out.
 """
 
 import os
@@ -37,9 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = "moto_itself" if is_second(config) else "second_engine"
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(left_out)])
-    items[:] = [item for item in items if not item.get_closest_marker(left_out)]
+    right = _for_second if is_second(config) else _for_moto
+    config.hook.pytest_deselected(items=[item for item in items if not right(item)])
+    items[:] = [item for item in items if right(item)]
+
+
+def _for_moto(item: pytest.Item) -> bool:
+    return item.get_closest_marker("second_engine") is None
+
+
+def _for_second(item: pytest.Item) -> bool:
+    if item.get_closest_marker("moto_itself"):
+        return False
+    return "tables" in getattr(item, "fixturenames", ()) or not _for_moto(item)
 
 
 def is_second(config: pytest.Config) -> bool:

@@ -20,6 +20,8 @@ from tests.invitations.committee import TIANJIN
 from tests.publications.newsroom import Newsroom
 from tests.suggestions.whole.many import narrow
 
+pytestmark = pytest.mark.moto_itself
+
 DEPUTIES = 10_000
 CALL = 0.2
 """Seconds that a call to the tables is taken to last here: several times what it does."""

@@ -4,6 +4,7 @@ HTTP, in a city whose rules name the ways (Shangqiu art. 20)."""
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from shared.domain.roles import Caller
@@ -34,6 +35,8 @@ STRANGERS = (
     ANOTHER,
     someone("committee_staff:1402", person="pdat0ng00000000000000"),
 )
+
+pytestmark = pytest.mark.moto_itself
 RECEIVER, AT_COUNTY = f"liaison_officer:{STATION}", f"committee_staff:{COUNTY}"
 STATES = ("received", "forwarded", "handed_over", "research", "result_known", "answered", "merged")
 MAY_FOLLOW = {

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from functions.suggestions.workers.sweep import sweep
@@ -36,6 +37,8 @@ from tests.suggestions.whole.course import (
     settled,
     stored,
 )
+
+pytestmark = pytest.mark.moto_itself
 
 POST_OF_OFFICE = f"committee_staff:{CITY}"
 ELSEWHERE = someone("committee_staff:1402", person="pdat0ngstaff000000000")

@@ -26,6 +26,8 @@ OPINIONS: tuple[tuple[str, dict[str, Any], Any], ...] = (
     ("/v1/opinions", {"scope": STATION, "month": "2026-11", "limit": 100}, TOWNSHIP),
 )
 
+pytestmark = pytest.mark.moto_itself
+
 
 def spent_on(service: Any, lists: Any, monkeypatch: pytest.MonkeyPatch) -> list[Cost]:
     """On two pages of each list."""
