@@ -22,6 +22,8 @@ from functions.suggestions.matters.obstruction.report import Report
 from functions.suggestions.opinions import opinion as opinions
 from functions.suggestions.opinions import store as opinion_store
 from functions.suggestions.opinions.opinion import Opinion
+from functions.suggestions.opinions.similar import entries as likeness
+from functions.suggestions.opinions.similar.likeness import Signature
 from functions.suggestions.opinions.store import Resident
 from functions.suggestions.publishing.store import Copy
 from functions.suggestions.publishing.store import shown as published
@@ -59,6 +61,17 @@ _LISTS = (
     *sorted(_NAMING),
 )
 _INDEX = ("gsi1pk", "gsi1sk")
+_KEYED = {"signature"}
+
+
+_UNSIGNED = cases.Standing(
+    opinion_store.shown.listed,
+    lambda opinion: [
+        *likeness.of(opinion, lambda text: Signature("", 0)),
+        *opinion_store.waiting_entries(opinion),
+    ],
+)
+"""What stands of an opinion, but for the signature of its words: only the functions have the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +126,8 @@ def lists(snapshot: Snapshot) -> Iterator[Finding]:
         if standing is None:
             yield missing(_absent(place[0]), TABLE, *place, f"by {one.case} it would stand there")
             continue
-        if standing.body != one.item.body:
-            names = sorted(_differing(standing.body, one.item.body))
+        names = sorted(_differing(standing.body, one.item.body) - _KEYED)
+        if names:
             yield found(Code.CASE_LIST_STALE, standing, f"by {one.case} it would say otherwise: {names}")
         yield from differs(Code.CASE_INDEX, standing, _INDEX, one.item)
     for kind in _LISTS:
@@ -174,7 +187,7 @@ def _beside(snapshot: Snapshot, case: Any) -> Iterator[Beside]:
 
 def _shown(case: Case) -> tuple[str, cases.Shown]:
     if isinstance(case, Opinion):
-        return opinions.KIND, opinion_store.shown
+        return opinions.KIND, _UNSIGNED
     if isinstance(case, Suggestion):
         return suggestions.KIND, suggestion_store.shown
     if isinstance(case, Concern):

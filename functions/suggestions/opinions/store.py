@@ -193,11 +193,12 @@ def _plain(opinion: Opinion) -> dict[str, Any]:
 
 
 def _beside(opinion: Opinion) -> list[SuggestionItem]:
-    return [*entries.of(opinion), *_waiting(opinion)]
+    return [*entries.of(opinion), *waiting_entries(opinion)]
 
 
-def _waiting(opinion: Opinion) -> list[SuggestionItem]:
-    """Its entries in the list of what waits for an answer, in whatever state it is."""
+def waiting_entries(opinion: Opinion) -> list[SuggestionItem]:
+    """Its entries in the list of what waits for an answer, in whatever state it is; none while it waits for
+    none."""
     if not opinion.waiting:
         return []
     sort, body = time_sort(opinion.opened_at, opinion.id), _plain(opinion)

@@ -4,6 +4,7 @@ It stands in the township's partition and in the county's (of what a county or c
 alone), and is gone once the opinion is answered or merged.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,8 +45,9 @@ def is_personal(opinion: Opinion) -> bool:
     return str(opinion.facts.get(name)).lower() == value
 
 
-def of(opinion: Opinion) -> list[SuggestionItem]:
-    """The entries of an opinion; none unless it is open and has words."""
+def of(opinion: Opinion, signed: Callable[[str], Signature] = signature) -> list[SuggestionItem]:
+    """The entries of an opinion; none unless it is open and has words. Who has not the key of the signatures
+    and wants to know what else stands there has ``signed`` of their own."""
     if opinion.state not in OPEN or not opinion.text:
         return []
     entry = Entry(
@@ -54,7 +56,7 @@ def of(opinion: Opinion) -> list[SuggestionItem]:
         opinion.opened_at,
         opinion.state,
         1 + len(opinion.merged),
-        signature(opinion.text),
+        signed(opinion.text),
         is_personal(opinion),
         opinion.category,
         opinion.place,
