@@ -60,5 +60,5 @@ def _fetch() -> None:
 def _sentence(found: str) -> str:
     return (
         f"DynamoDB Local needs a JDK of Java {JAVA} or newer, and Maven to fetch it, but {found}"
-        " (Debian and Ubuntu: apt install openjdk-17-jdk-headless maven)."
+        " (Debian and Ubuntu: apt install default-jdk-headless maven)."
     )
