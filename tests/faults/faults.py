@@ -32,6 +32,16 @@ class Made:
         """Whether it may change what is stored or queued."""
         return not self.operation.startswith(READING)
 
+    @property
+    def kind(self) -> str:
+        """The operation; of a transaction what it does to which tables."""
+        parts = [
+            f"{name} {part['TableName']}"
+            for entry in self.arguments.get("TransactItems", ())
+            for name, part in entry.items()
+        ]
+        return f"{self.operation} {parts}"
+
 
 class Fault(NamedTuple):
     """``happens`` takes the place of the call; ``fits`` says to which calls this can happen.
@@ -144,21 +154,26 @@ ERRORS = (
     Fault("clashing for long", _clashing, _can_clash, lasting=True),
     Fault("half answered", _half, _is_batch),
     Fault("partly taken", _none_taken, _is_queueing),
-    Fault("throttled from then on", _throttled, lasting=True),
     Fault("out of reach from then on", _unreachable, lasting=True),
 )
 
+OF_READING = tuple(fault for fault in ERRORS if fault.name in {"throttled", "unreachable", "half answered"})
+
 
 class Calls:
-    """Counts the calls, and lets a fault happen at the one with this number, from 0."""
+    """Counts the calls, and lets a fault happen at the one with this number, from 0. ``written`` are the
+    writes that took effect: what they left is the same each time."""
 
     def __init__(self, number: int = -1, fault: Fault | None = None) -> None:
         self.made: list[Made] = []
+        self.written: list[str] = []
         self.struck = False
         self._number = number
         self._fault = fault
 
-    def __call__(self, made: Made) -> Any:
+    def take(self, service: str, operation: str, arguments: dict[str, Any], send: Callable[[], Any]) -> Any:
+        """One call, undisturbed or not."""
+        made = Made(service, operation, arguments, lambda: self._effect(made, send))
         number = len(self.made)
         self.made.append(made)
         fault = self._fault
@@ -169,6 +184,12 @@ class Calls:
         self.struck = True
         return fault.happens(made)
 
+    def _effect(self, made: Made, send: Callable[[], Any]) -> Any:
+        answer = send()
+        if made.writes:
+            self.written.append(made.kind)
+        return answer
+
 
 @contextmanager
 def disturbed(calls: Calls) -> Iterator[None]:
@@ -178,7 +199,7 @@ def disturbed(calls: Calls) -> Iterator[None]:
 
     def call(self: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
         service = self.meta.service_model.service_name
-        return calls(Made(service, operation, arguments, lambda: real(self, operation, arguments)))
+        return calls.take(service, operation, arguments, lambda: real(self, operation, arguments))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "_make_api_call", call)

@@ -1,0 +1,320 @@
+"""Every request and every event of a flow meets every fault at every one of its calls.
+
+A flow is written as any test is. Around each of its requests the gauntlet keeps what stands, lets it through
+undisturbed and looks at what then stands. Then, from the same beginning, it lets each fault happen at each
+call; the client repeats the request as the API's words say (the same ``Idempotency-Key``, seconds later), or
+the event comes again; and what stands at the end must be what the undisturbed request left. The flow goes on
+with that.
+"""
+
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from chalice.app import CaseInsensitiveMapping
+
+from shared.domain import clock
+from shared.store import keys
+from shared.web.operation import operation_of
+from shared.web.service import Service
+from tests import gateway
+from tests.contract.declared import check
+from tests.faults.faults import ERRORS, KILLS, OF_READING, Calls, Fault, Killed, Made, disturbed
+from tests.faults.standing import Kept, Moment, Picture
+from tests.gateway import Response
+
+PAUSE = timedelta(seconds=7)
+"""After which the client or the queue tries again."""
+ATTEMPTS = 4
+_PERSONAL = re.compile(r"[^\x00-\x7f]{2}|\d{11}")
+_AS_BEFORE = frozenset({200, 201, 202, 204})
+_CHANGED_MEANWHILE = frozenset({409, 412})
+
+Handler = Callable[[dict[str, Any], Any], Any]
+
+
+@dataclass
+class Tally:
+    """What a flow went through."""
+
+    requests: int = 0
+    calls: int = 0
+    struck: Counter[str] = field(default_factory=Counter)
+    repeats: Counter[str] = field(default_factory=Counter)
+    """How repeated requests were answered: route, status and code."""
+
+
+class Gauntlet:
+    """``install`` puts it around the gateway; ``around`` around a worker's handler.
+
+    ``told_otherwise``: by route the codes with which a repeated request may be refused though it was done.
+    ``besides``: what of the items may differ, such as a count of attempts.
+    """
+
+    def __init__(self, faults: tuple[Fault, ...] = KILLS + ERRORS) -> None:
+        self.tally = Tally()
+        self.faults = faults
+        self.off = False
+        self.told_otherwise: dict[str, set[str]] = {}
+        self.besides: list[re.Pattern[str]] = []
+        self._keys = count(1)
+        self._tried: set[tuple[str, ...]] = set()
+        self._log = _Log()
+
+    def install(self, patch: pytest.MonkeyPatch) -> None:
+        """From now on each request that a test sends goes through it."""
+        undisturbed = gateway.handle
+        logger = logging.getLogger()
+        patch.setattr(logger, "handlers", [*logger.handlers, self._log])
+        patch.setattr(
+            gateway,
+            "handle",
+            lambda app, event: (
+                undisturbed(app, event) if self.off else self._request(undisturbed, app, event)
+            ),
+        )
+
+    def around(self, handler: Handler) -> Handler:
+        """The worker's handler, each of whose events goes through it."""
+
+        def handle(event: dict[str, Any], context: Any = None) -> Any:
+            return handler(event, context) if self.off else self._event(handler, event, context)
+
+        return handle
+
+    # -- requests ------------------------------------------------------------------------------------------
+
+    def _request(self, undisturbed: Any, app: Service, event: dict[str, Any]) -> Response:
+        declared = operation_of(app.routes[event["resource"]][event["httpMethod"]].view_function)
+        if declared.idempotent and not any(name.lower() == "idempotency-key" for name in event["headers"]):
+            key = f"gauntlet-{next(self._keys):04d}"
+            event = event | {"headers": {**event["headers"], "Idempotency-Key": key}}
+        before, moment = Kept(), Moment(self.besides)
+        calls = Calls()
+        with disturbed(calls):
+            answer: Response = undisturbed(app, event)
+        after, right = Kept(), Picture(moment)
+        where = f"{event['httpMethod']} {event['resource']}"
+        if not 200 <= answer.status < 300 or not self._is_new(where, calls.made):
+            return answer
+        trial = _Trial(self, app, event, answer, moment, right, where)
+        self.tally.requests += 1
+        self.tally.calls += len(calls.made)
+        faults = self.faults if any(made.writes for made in calls.made) else OF_READING
+        for number, made in enumerate(calls.made):
+            for fault in faults:
+                if fault.fits(made):
+                    before.put_back()
+                    keys.public_key.cache_clear()  # what a process remembers is gone with it
+                    trial.strike(number, fault)
+        after.put_back()
+        return answer
+
+    def _is_new(self, where: str, made: list[Made]) -> bool:
+        """Whether nothing that makes the same calls has gone through before."""
+        kind = (where, *(call.kind for call in made))
+        if kind in self._tried:
+            return False
+        self._tried.add(kind)
+        return True
+
+    def _event(self, handler: Handler, event: dict[str, Any], context: Any) -> Any:
+        before, moment = Kept(), Moment(self.besides)
+        calls = Calls()
+        with disturbed(calls):
+            answer = handler(event, context)
+        if not self._is_new(handler.__module__, calls.made):
+            return answer
+        after, right = Kept(), Picture(moment)
+        self.tally.requests += 1
+        self.tally.calls += len(calls.made)
+        repeated: set[tuple[str, ...]] = set()
+        for number, made in enumerate(calls.made):
+            for fault in self.faults:
+                if not fault.fits(made):
+                    continue
+                before.put_back()
+                struck = Calls(number, fault)
+                taken = _is_taken(handler, event, context, struck)
+                self.tally.struck[fault.name] += 1
+                left = tuple(struck.written)
+                if left in repeated and not taken:
+                    continue
+                repeated.add(left)
+                where = f"{handler.__module__}, {fault.name} at call {number} ({made.kind})"
+                if not taken:
+                    _brought_again(handler, event, context, where)
+                found = Picture(moment)
+                assert found == right, f"{where} left otherwise:\n{found.beside(right)}"
+        after.put_back()
+        return answer
+
+
+def _is_taken(handler: Handler, event: dict[str, Any], context: Any, calls: Calls) -> bool:
+    try:
+        with disturbed(calls):
+            answer = handler(json.loads(json.dumps(event)), context)
+    except (Killed, Exception) as error:  # whatever it is, Lambda lets the event come again
+        logging.getLogger("lianluo").info(type(error).__name__)
+        return False
+    return not (isinstance(answer, dict) and answer.get("batchItemFailures"))
+
+
+def _brought_again(handler: Handler, event: dict[str, Any], context: Any, where: str) -> None:
+    """The event comes until it is taken."""
+    with pytest.MonkeyPatch.context() as patch:
+        for _ in range(ATTEMPTS):
+            patch.setattr(clock, "now", _later(clock.now))
+            if _is_taken(handler, event, context, Calls()):
+                return
+    raise AssertionError(f"{where} was not taken in {ATTEMPTS} attempts")
+
+
+def _later(now: Callable[[], datetime]) -> Callable[[], datetime]:
+    return lambda: now() + PAUSE
+
+
+class _Trial:
+    """One request and all that may happen to it."""
+
+    def __init__(
+        self,
+        gauntlet: Gauntlet,
+        app: Service,
+        event: dict[str, Any],
+        answer: Response,
+        moment: Moment,
+        right: Picture,
+        where: str,
+    ) -> None:
+        self._gauntlet = gauntlet
+        self._app = app
+        self._event = event
+        self._answer = answer
+        self._moment = moment
+        self._right = right
+        self._where = where
+        self._repeated: set[tuple[str, ...]] = set()
+        self._personal = personal(event.get("body"))
+
+    def strike(self, number: int, fault: Fault) -> None:
+        """The fault at this call, then the repeats."""
+        tally, log = self._gauntlet.tally, self._gauntlet._log
+        where = f"{self._where}, {fault.name} at call {number}"
+        calls = Calls(number, fault)
+        log.lines.clear()
+        try:
+            with disturbed(calls):
+                answer: Response | None = self._handled(where)
+        except Killed:
+            answer = None
+        assert calls.struck, f"{where}: the calls differ from one time to the next"
+        tally.struck[fault.name] += 1
+        self._is_discreet(log.lines, where)
+        if answer is None or is_to_be_repeated(answer):
+            left = tuple(calls.written)
+            if left not in self._repeated:
+                self._repeated.add(left)
+                self._repeat(where)
+            return
+        found = Picture(self._moment)
+        if answer.status in _AS_BEFORE:
+            self._is_right(found, answer, where)
+        else:
+            self._is_known_already(answer, found, where)
+
+    def _handled(self, where: str) -> Response:
+        event = json.loads(json.dumps(self._event))
+        raw = json.loads(json.dumps(self._app(event, None)))
+        headers = CaseInsensitiveMapping(raw.get("headers", {}))
+        answer = Response(raw["statusCode"], headers, raw["body"].encode())
+        method, template = self._event["httpMethod"], self._event["resource"]
+        try:
+            check(self._app, method, template, answer.status, answer.headers, answer.body)
+        except AssertionError as error:
+            raise AssertionError(f"{where}: {error}") from error
+        if answer.status >= 500:
+            assert answer.json["code"] == "busy", f"{where}: {answer.text}"
+            assert int(answer.headers["retry-after"]) > 0
+        return answer
+
+    def _repeat(self, where: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", _later(clock.now))
+            with disturbed(Calls()):
+                answer = self._handled(f"{where}, sent again")
+        found = Picture(self._moment)
+        code = "" if answer.status in _AS_BEFORE else answer.json["code"]
+        self._gauntlet.tally.repeats[f"{self._where} {answer.status} {code}"] += 1
+        if answer.status in _AS_BEFORE:
+            self._is_right(found, answer, f"{where}, sent again")
+        else:
+            self._is_known_already(answer, found, f"{where}, sent again")
+
+    def _is_right(self, found: Picture, answer: Response, where: str) -> None:
+        assert found == self._right, f"{where} left otherwise:\n{found.beside(self._right)}"
+        if self._event["headers"].get("Idempotency-Key") and self._answer.body[:1] == b"{":
+            mine, first = (self._moment.alike(one.text) for one in (answer, self._answer))
+            assert mine == first, f"{where} answered otherwise:\n{mine}\n{first}"
+
+    def _is_known_already(self, answer: Response, found: Picture, where: str) -> None:
+        """Who is told that it is done, or that something has changed, reads it again and finds it done."""
+        if answer.json["code"] in self._gauntlet.told_otherwise.get(self._where, ()):
+            return
+        has_key = "Idempotency-Key" in self._event["headers"]
+        assert not has_key, f"{where}, with its key, was answered {answer.text}"
+        assert answer.status in _CHANGED_MEANWHILE, f"{where} was answered {answer.text}"
+        assert found == self._right, (
+            f"{where} was answered {answer.text} and left:\n{found.beside(self._right)}"
+        )
+
+    def _is_discreet(self, lines: list[str], where: str) -> None:
+        for line in lines:
+            for word in self._personal:
+                assert word not in line, f"{where} logged what was sent: {line}"
+
+
+def is_to_be_repeated(answer: Response) -> bool:
+    """The API says: repeat what was answered with ``Retry-After``, and a batch whose parts were not all
+    taken."""
+    if answer.status in _AS_BEFORE:
+        return any(f'"code":"{code}"' in answer.text for code in ("busy", "conflict"))
+    return answer.status in (409, 503) and "retry-after" in answer.headers
+
+
+def personal(body: str | None) -> set[str]:
+    """What of a request must stand in no log: words in Chinese, phone numbers."""
+    if not body:
+        return set()
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return set()
+    return {text for text in _strings(sent) if _PERSONAL.search(text)}
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _strings(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return [value] if isinstance(value, str) else []
+
+
+class _Log(logging.Handler):
+    """What was logged, with every traceback."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(logging.Formatter())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
