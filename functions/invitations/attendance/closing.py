@@ -42,9 +42,9 @@ def step(job: Job) -> Job:
     activity = value_of(activities.load(job.about, consistent=True), Activity)
     match phase:
         case "absent":
-            last, number = _enter_absences(activity, job, after or None)
+            last, seen = _enter_absences(activity, job, after or None)
             following = f"{_ABSENT}#{last}" if last else f"{_HELD}#"
-            return replace(job, cursor=following, done=job.done + number)
+            return replace(job, cursor=following, done=job.done + seen)
         case "held":
             _record_held(activity)
             return replace(job, cursor=f"{_MET}#")
@@ -70,15 +70,14 @@ def is_expected(invitation: Invitation, activity: Activity) -> bool:
 
 def _enter_absences(activity: Activity, job: Job, after: str | None) -> tuple[str | None, int]:
     items, last = invitations.some_of(activity.id, after, _BATCH)
-    number = 0
     for item in items:
         invitation = value_of(item, Invitation)
         if invitation.attendance is None and is_expected(invitation, activity):
-            number += _enter_absence(activity, item, invitation, job)
-    return last, number
+            _enter_absence(activity, item, invitation, job)
+    return last, len(items)
 
 
-def _enter_absence(activity: Activity, item: ActivityItem, invitation: Invitation, job: Job) -> int:
+def _enter_absence(activity: Activity, item: ActivityItem, invitation: Invitation, job: Job) -> None:
     """Nothing where the person's attendance was entered meanwhile."""
     day = times.days(activity)[0]
     entry = Entry(
@@ -95,8 +94,6 @@ def _enter_absence(activity: Activity, item: ActivityItem, invitation: Invitatio
     except Refusal as refusal:
         if refusal.code != "attended_already":
             raise
-        return 0
-    return 1
 
 
 def _record_held(activity: Activity) -> None:
