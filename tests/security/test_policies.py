@@ -36,7 +36,7 @@ STARRED_ACTIONS = {
 INSIDE = {
     "Bucket.Arn}/": "objects have names that people's uploads make",
     "-uploads-${AWS::AccountId}/rosters/": "as above; a bucket that calls the function cannot be named by it",
-    "/stream/": "a stream's name is the instant at which it began; ListStreams is asked of all of a table's",
+    "/stream/": "ListStreams is asked of all streams of a table, not of one",
 }
 """What may stand before a star at the end of one resource's name."""
 
@@ -127,6 +127,12 @@ def test_a_resource_that_has_a_name_is_named() -> None:
         assert (star, rest) == ("*", ""), f"a star inside a name: {resource}"
         assert any(inside in stem for inside in INSIDE), f"no reason is known for the star: {resource}"
     assert excepted == STARRED_RESOURCES.keys()
+
+
+def test_of_the_streams_of_a_table_only_the_list_is_asked() -> None:
+    listing = [one for one, resource in starred("Resource") if resource.endswith("/stream/*")]
+    assert listing
+    assert all(one.values("Action") == ["dynamodb:ListStreams"] for one in listing)
 
 
 def test_every_star_inside_a_name_is_still_needed() -> None:
