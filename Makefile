@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -72,6 +72,9 @@ rebuild: venv ## everybody's standing computed anew: make rebuild ENV=henan
 
 recount: venv ## opinions and suggestions counted anew: make recount ENV=henan ARGS="--from 2026-01"
 	@$(BIN)/python -m infra.recount --env "$(ENV)" $(ARGS)
+
+audit: venv ## all tables read and compared, nothing changed: make audit ENV=henan ARGS="--again 60"
+	@$(BIN)/python -m infra.audit --env "$(ENV)" $(ARGS)
 
 dead-letters: venv ## what was given up, listed, shown, sent again, dropped: make dead-letters ENV=henan ARGS=list
 	@$(BIN)/python -m infra.dead_letters --env "$(ENV)" $(ARGS)
