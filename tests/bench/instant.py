@@ -75,7 +75,7 @@ def race(
             endpoint.seed(url)
             count = 1 + (WARM_UP + requests if requests else 0)
             sent = events(secret, count, remembered=one.name == REMEMBERED)
-            measured = processes.run(one, sent, endpoint=url, warm=1 + WARM_UP)
+            measured = processes.run(one, sent, endpoint=url, warm=WARM_UP)
             if measured.statuses != [201]:
                 raise processes.Failed(f"{one.name} answered {measured.statuses}: {measured.answers[0]}")
             found.setdefault(NAMES.get(one.name, one.name), []).append(measured)

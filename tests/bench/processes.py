@@ -85,12 +85,12 @@ def run(
     now: datetime | None = None,
 ) -> Measured:
     """A new process that answers these events, one after the other; of those after the first ``warm`` the
-    mean is told. ``whole`` keeps every answer, else the first and the last. ``now`` stops the clock of this
+    mean is told. ``whole`` keeps every answer, else the first. ``now`` stops the clock of this
     project's functions. Raises :class:`Failed`."""
     task = {
         "paths": [str(path) for path in contestant.paths],
         "handler": contestant.handler,
-        "events": events,
+        "events": [json.dumps(event, ensure_ascii=False) for event in events],
         "warm": warm,
         "whole": whole,
         "now": None if now is None else now.isoformat(),
