@@ -77,5 +77,5 @@ def test_no_part_is_named_in_vain_and_outside_a_package_all_are_there() -> None:
 def test_a_route_outside_the_parts_is_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
     app = importlib.import_module("functions.checkin.app").app
     monkeypatch.setattr(app, "modules", app.modules[1:])
-    with pytest.raises(PackageError, match="functions.checkin.routes"):
+    with pytest.raises(PackageError, match=r"functions\.checkin\.routes"):
         part_of(app)
