@@ -30,6 +30,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="1,10,100", help="such as 1,10")
     parser.add_argument("--no-night", action="store_true", help="reads only")
     parser.add_argument("--night-minutes", type=float, default=float("inf"), help="break the pass off then")
+    parser.add_argument("--keep", type=Path, help="a folder for loaded provinces: the next run begins there")
     parser.add_argument("--write", action="store_true", help="keep the figures and write README.md's section")
     asked = parser.parse_args()
     kept: dict[str, Any] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"sizes": {}}
@@ -42,7 +43,7 @@ def main() -> int:
         settle(patch, Path(folder, "openapi.json"))
         workshop = Workshop(tables, patch)
         workshop.make()
-        options = Options(night=not asked.no_night, most=asked.night_minutes * 60)
+        options = Options(night=not asked.no_night, most=asked.night_minutes * 60, folder=asked.keep)
         try:
             for size in asked.sizes.split(","):
                 print(f"# {size}x", flush=True)
@@ -61,9 +62,10 @@ def main() -> int:
     print(text)
     if asked.write:
         report.write("growth", text)
-    for route in unread:
-        print(f"lianluo: not measured: GET {route}", file=sys.stderr)
-    return 1 if unread else 0
+    refused = [one for made in figures["sizes"].values() for one in made["refused"]]
+    for line in [*(f"not measured: GET {route}" for route in unread), *refused]:
+        print(f"lianluo: {line}", file=sys.stderr)
+    return 1 if unread or refused else 0
 
 
 if __name__ == "__main__":

@@ -57,6 +57,10 @@ def spending() -> Iterator[Spent]:
         _client._make_api_call = original
 
 
+class Refused(Exception):
+    """A request that was to be answered, and what came instead."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """A route, which of its requests, and what the request cost."""
@@ -85,17 +89,15 @@ class Reader:
         }
 
     def read(self, read: Read) -> Measured:
-        """Raises LookupError where no function has the route, AssertionError where it does not answer 200."""
+        """Raises LookupError where no function has the route, Refused where the answer is not 200."""
         function, app, event = self._event(read)
         self._workshop.act_as(function)
         handle(app, event)  # what a new process asks once (keys, connections) is not the request's
         with spending() as spent:
             answer = handle(app, event)
-        assert answer.status == 200, (
-            f"GET {read.path} {dict(read.query)}: {answer.status} {answer.text[:400]}"
-        )
-        route = str(event["resource"])
-        return Measured(route, read.where, spent.calls, spent.read)
+        if answer.status != 200:
+            raise Refused(f"GET {read.path} {dict(read.query)}: {answer.status} {answer.text[:400]}")
+        return Measured(str(event["resource"]), read.where, spent.calls, spent.read)
 
     def _event(self, read: Read) -> tuple[str, Service, dict[str, Any]]:
         for function, app in self._apps.items():

@@ -203,7 +203,7 @@ def _opinions(found: Mapping[str, Any]) -> Iterator[Read]:
     for scope, where in ((COUNTY, MIDDLE), (PROVINCE, BUSIEST)):
         yield Read("/v1/opinions/topics", STAFF, {"scope": scope}, where)
         yield Read("/v1/opinions/statistics", STAFF, {"scope": scope}, where)
-        yield Read("/v1/opinions/sheet", STAFF, {"scope": scope, "month": "2026-11"}, where, WORKBOOK)
+    yield Read("/v1/opinions/sheet", STAFF, {"scope": COUNTY, "month": "2026-11"}, MIDDLE, WORKBOOK)
     yield from _scopes("/v1/answer-templates", STAFF, TOWNSHIP, COUNTY)
 
 
@@ -229,7 +229,7 @@ def _suggestions(found: Mapping[str, Any]) -> Iterator[Read]:
     for scope, where in ((CITY, MIDDLE), (PROVINCE, BUSIEST)):
         yield Read("/v1/suggestions/statistics", STAFF, {"scope": scope}, where)
         yield Read("/v1/suggestions/report", STAFF, {"scope": scope}, where)
-        yield Read("/v1/suggestions/sheet", STAFF, {"scope": scope, "month": "2026-11"}, where, WORKBOOK)
+    yield Read("/v1/suggestions/sheet", STAFF, {"scope": CITY, "month": "2026-11"}, MIDDLE, WORKBOOK)
     yield Read(f"/v1/units/{civil}/statistics", at_unit, {"kind": "suggestion"})
     yield _page(f"/v1/units/{civil}/due", at_unit)
     yield from _scopes("/v1/due", STAFF, COUNTY, PROVINCE)

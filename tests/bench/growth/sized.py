@@ -1,9 +1,11 @@
 """One size of the province: loaded, counted, read, and walked through by night."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from functions.standing.projection.nightly import RESERVE
@@ -15,7 +17,7 @@ from shared.domain import clock
 from shared.store import engine
 from tests.bench.growth import nightly
 from tests.bench.growth.loading import Loader
-from tests.bench.growth.measuring import Reader
+from tests.bench.growth.measuring import Reader, Refused
 from tests.bench.growth.reads import reads
 from tests.bench.growth.workshop import ASKED, Workshop
 from tests.engines.dynamodb_local import DynamoDBLocal
@@ -32,37 +34,57 @@ SHORT = RESERVE / 1000 + 5
 
 @dataclass(frozen=True)
 class Options:
-    """``most``: seconds after which the nightly pass is broken off."""
+    """``most``: seconds after which the nightly pass is broken off. ``folder``: where a loaded province is
+    kept for the next run; in memory without it."""
 
     night: bool = True
     most: float = float("inf")
+    folder: Path | None = None
 
 
 def measure(workshop: Workshop, size: int, options: Options) -> dict[str, Any]:
     """Everything about a province of so many times :data:`UNIT` stations."""
     chosen = places(min(size * UNIT, WHOLE))
-    with DynamoDBLocal(heap="3g") as local:
+    folder = None if options.folder is None else options.folder / f"{size}x"
+    loaded = None if folder is None else folder / "loaded.json"
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    with DynamoDBLocal(folder, heap="3g") as local:
         client = local.client()
         names = {name: workshop.world.names[name] for name in definitions()}
-        make_tables(client, names)
         workshop.patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", local.endpoint_url)
         workshop.patch.setattr(clock, "now", lambda: ASKED)
         engine.reset()
         try:
-            made = {
-                "places": dict(counts(chosen)),
-                **_load(Loader(local.endpoint_url, names), workshop, chosen),
-            }
+            made: dict[str, Any] = {"places": dict(counts(chosen))}
+            if loaded is not None and loaded.exists():
+                made |= json.loads(loaded.read_text("utf-8"))
+            else:
+                make_tables(client, names)
+                made |= _load(Loader(local.endpoint_url, names), workshop, chosen)
+                _tally(workshop, chosen)
+                if loaded is not None:
+                    loaded.write_text(json.dumps(made), "utf-8")
             print(f"  {made}", flush=True)
-            _tally(workshop, chosen)
-            reader = Reader(workshop)
-            made["reads"] = [reader.read(read).plain() for read in reads(workshop.found)]
+            made["reads"], made["refused"] = _read(Reader(workshop), workshop)
             if options.night:
                 made["nightly"] = _nights(workshop, size, options, client, names["Standings"])
             return made
         finally:
             workshop.patch.delenv("AWS_ENDPOINT_URL_DYNAMODB")
             engine.reset()
+
+
+def _read(reader: Reader, workshop: Workshop) -> tuple[list[Any], list[str]]:
+    """What every request cost, and those that were not answered."""
+    found, refused = [], []
+    for read in reads(workshop.found):
+        try:
+            found.append(reader.read(read).plain())
+        except Refused as answer:
+            refused.append(str(answer))
+            print(f"  {answer}", flush=True)
+    return found, refused
 
 
 def _load(loader: Loader, workshop: Workshop, chosen: list[Place]) -> dict[str, Any]:
