@@ -2,7 +2,9 @@
 with the operations that they call, and the endpoints of the partitions where a province can be.
 
 botocore reads these files, as text and whole, whenever it makes a client: what is not there, a cold start
-does not read. Nothing in what stays is changed but that descriptions are left out.
+does not read. Nothing in what stays is changed but that descriptions are left out, and of DynamoDB's
+operations how an account is found in the ARNs of their tables: functions know their tables by name, and
+botocore would look for it at every request.
 """
 
 import json
@@ -18,6 +20,7 @@ FOLDER = "botocore/data"
 WHOLE = ("_retry", "sdk-default-configuration")
 """Small files that stand for all services."""
 _DESCRIPTIONS = frozenset({"documentation", "documentationUrl"})
+_ACCOUNTS_BY_TABLE = "operationContextParams"
 
 
 def files() -> dict[str, bytes]:
@@ -31,6 +34,9 @@ def files() -> dict[str, bytes]:
         folder = f"{service}/{version}"
         model = loader.load_service_model(service, "service-2", version)
         made[f"{folder}/service-2"] = narrowed(model, carried(service))
+        if service == "dynamodb":
+            for operation in made[f"{folder}/service-2"]["operations"].values():
+                operation.pop(_ACCOUNTS_BY_TABLE, None)
         rules = loader.load_service_model(service, "endpoint-rule-set-1", version)
         made[f"{folder}/endpoint-rule-set-1"] = rules
         if service in PAGED:

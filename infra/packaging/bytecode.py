@@ -1,8 +1,9 @@
 """Modules as the package carries them: compiled for the functions' Python, so that a cold start need not.
 
 A compiled module stands in its source's place (``x.pyc`` for ``x.py``, PEP 3147), which keeps the package
-under its limit of bytes. It leaves out what ``python -OO`` leaves out, docstrings and asserts, and the
-columns of a traceback; files, lines and names are there.
+under its limit of bytes. It leaves out the docstrings of modules and functions, and the columns of a
+traceback; its files, lines and names are there. Docstrings of classes stay: a dataclass without one makes one
+up whenever it is made, which takes longer than to read it.
 """
 
 import marshal
@@ -46,6 +47,6 @@ def _compiled(sources: tuple[tuple[str, bytes], ...]) -> dict[str, bytes]:
         check=False,
     )
     if run.returncode:
-        raise PackageError(f"a module cannot be compiled: {run.stderr.decode().strip().splitlines()[-1]}")
+        raise PackageError(f"a module cannot be compiled:\n{run.stderr.decode()}")
     made: dict[str, bytes] = marshal.loads(run.stdout)  # noqa: S302 - its child wrote it
     return made

@@ -2,6 +2,7 @@
 marshalled, the pairs of name and source; on standard output, marshalled, the compiled modules by name.
 """
 
+import ast
 import importlib.util
 import marshal
 import sys
@@ -10,14 +11,21 @@ HOME = "/var/task"
 """Where Lambda unpacks the package: tracebacks name the files there."""
 UNCHECKED = (0b01).to_bytes(4, "little")
 """PEP 552: what follows is the source's hash, which is not compared."""
-WITHOUT_DOCSTRINGS = 2
-"""As ``python -OO`` compiles."""
 
 
 def module(name: str, source: bytes) -> bytes:
     """A compiled module as it stands in a file. Raises SyntaxError."""
-    code = compile(source, f"{HOME}/{name}", "exec", dont_inherit=True, optimize=WITHOUT_DOCSTRINGS)
+    code = compile(_without_docstrings(ast.parse(source, name)), f"{HOME}/{name}", "exec", dont_inherit=True)
     return importlib.util.MAGIC_NUMBER + UNCHECKED + importlib.util.source_hash(source) + marshal.dumps(code)
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
+            match node.body:
+                case [ast.Expr(ast.Constant(str())) as docstring, *rest]:
+                    node.body = rest or [ast.copy_location(ast.Pass(), docstring)]
+    return tree
 
 
 def main() -> None:

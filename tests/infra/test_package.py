@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import marshal
 import re
 import secrets
 import subprocess
@@ -114,8 +115,29 @@ def test_a_module_s_bytes_do_not_depend_on_its_neighbours() -> None:
     assert together["b/c.txt"] == b"as it is"
 
 
+def test_docstrings_go_but_of_classes_and_asserts_stay() -> None:
+    source = b"""'''Of the module.'''
+from __future__ import annotations
+class C:
+    '''Of the class.'''
+    def method(self):
+        '''Of the method.'''
+def f(x):
+    '''Of the function.'''
+    assert x, "a text"
+    return "the answer"
+"""
+    made: dict[str, Any] = {}
+    exec(marshal.loads(bytecode.compiled({"m.py": source})["m.pyc"][16:]), made)
+    assert made.get("__doc__") is made["f"].__doc__ is made["C"].method.__doc__ is None
+    assert made["C"].__doc__ == "Of the class."
+    assert made["f"](1) == "the answer"
+    with pytest.raises(AssertionError, match="a text"):
+        made["f"](0)
+
+
 def test_what_is_no_python_is_not_packed() -> None:
-    with pytest.raises(PackageError, match="cannot be compiled: SyntaxError"):
+    with pytest.raises(PackageError, match=r"(?s)cannot be compiled.*a\.py.*SyntaxError"):
         bytecode.compiled({"a.py": b"def"})
 
 
@@ -216,6 +238,41 @@ def test_clients_of_the_package_reach_the_same_addresses_as_the_whole_library_s(
     assert ours.returncode == whole.returncode == 0, ours.stderr + whole.stderr
     assert json.loads(ours.stdout) == json.loads(whole.stdout)
     assert "https://kms.cn-north-1.amazonaws.com.cn" in ours.stdout
+
+
+REQUESTS = """
+import json, os
+from botocore.awsrequest import AWSResponse
+from botocore.session import get_session
+os.environ |= %r
+found = []
+def answer(request, **_):
+    found.append(request.url)
+    return AWSResponse(request.url, 200, {}, type("Raw", (), {"stream": lambda self: iter([b"{}"])})())
+key = {"pk": {"S": "a"}, "sk": {"S": "b"}}
+for region in %r:
+    for endpoint in (None, "http://127.0.0.1:1"):
+        client = get_session().create_client("dynamodb", region_name=region, endpoint_url=endpoint)
+        client.meta.events.register_first("before-send.dynamodb", answer)
+        client.get_item(TableName="Records", Key=key)
+        client.batch_get_item(RequestItems={"Records": {"Keys": [key]}, "Inbox": {"Keys": [key]}})
+        client.transact_write_items(TransactItems=[
+            {"Put": {"TableName": "Records", "Item": key}}, {"Delete": {"TableName": "Inbox", "Key": key}}])
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.parametrize("account", [{}, {"AWS_ACCOUNT_ID": "123456789012"}])
+def test_tables_are_asked_for_where_the_whole_library_asks(built: Path, account: dict[str, str]) -> None:
+    """Whether or not the environment names the account, whose own endpoint some regions have."""
+    program = REQUESTS % (account, REGIONS)
+    ours, whole = run(built.parent / "lambda", program), run(INSTALLED, program)
+    assert ours.returncode == whole.returncode == 0, ours.stderr + whole.stderr
+    asked = json.loads(ours.stdout)
+    assert asked == json.loads(whole.stdout)
+    assert len(asked) == len(REGIONS) * 2 * 3
+    assert asked[0].startswith("https://dynamodb.cn-north-1.amazonaws.com.cn")
+    assert asked[3].startswith("http://127.0.0.1:1")
 
 
 SHAPES = """
