@@ -9,6 +9,7 @@ PORT ?= 8710
 ENV ?=
 FIRST ?=
 ARGS ?=
+EDGES ?=
 CONFORMING := $(addprefix tests/,engines store checkin registration invitations notifications publications standing suggestions)
 
 help: ## this list
@@ -47,8 +48,9 @@ lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
 	$(BIN)/python -m infra.contract --check
 
-security: venv venv-security ## known vulnerabilities, secrets, unsafe code (ARGS=--strict: fail where advisories are out of reach)
+security: venv venv-security ## dependencies, secrets, code, every route with every role's token (EDGES=1: and every field's edges)
 	@$(BIN)/python -m infra.security $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 tests/security/fuzz.py $(if $(EDGES),tests/security/edges.py)
 
 format: venv ## rewrite to the house style
 	$(BIN)/ruff check --fix .

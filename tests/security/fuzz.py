@@ -1,0 +1,96 @@
+"""Every route with the token of every role, of nobody, and with one that nobody signed (``make security``).
+
+Requests are made up from the contract, right and wrong ones; each is sent by everybody. Who may not is
+refused whatever the request says, who may is answered as the contract says, and nobody is told of the inside.
+Some minutes long, so its name is not one that ``make test`` collects.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.core.transport import Response
+
+from infra.local.stack import LocalStack
+from shared.domain.roles import Role
+from shared.web.access import Access
+from shared.web.problems import MEDIA_TYPE
+from shared.web.responses import STANDING
+from tests.contract.test_role_matrix import ROUTES
+from tests.e2e.client import token_for
+from tests.e2e.contract import CHECKS, made_up
+from tests.headers import INSIDES
+
+EXAMPLES = 1
+"""Made-up requests for a route beside the contract's own examples; each is sent by everybody."""
+
+AT_ONCE = 4
+
+SCOPES = {Role.UNIT_STAFF: "u01j9zq3v7k2m8n4p6r5t", Role.DEPUTY: "4114"}
+"""Where a role is held, if not in the whole province."""
+
+NOBODY, FORGER = "nobody", "forger"
+REFUSED = {400, 403, 404, 405, 406, 413, 415}
+"""Of whom it does not matter what is wrong; 401 is for those whose token says nothing."""
+
+ACCESS: dict[tuple[str, str], Access] = {(r.method, r.path): r.operation.access for r in ROUTES}
+schema = made_up("examples", "fuzzing")
+
+
+@pytest.fixture(scope="module")
+def callers(stack: LocalStack) -> dict[str, str | None]:
+    """A token for each role, held by somebody who has no other; none; and a forged one."""
+    made: dict[str, str | None] = {}
+    for place, role in enumerate(Role):
+        grants = [] if role is Role.RESIDENT else [f"{role}:{SCOPES.get(role, '41')}"]
+        made[role] = token_for(stack, *grants, person=f"p01j9zq3v7k2m8n4p6r{place:02d}")
+    head, claims, _ = str(made[Role.ADMIN]).split(".")
+    return made | {NOBODY: None, FORGER: f"{head}.{claims}.{'A' * 86}"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_role_is_answered_or_refused_as_the_route_says(
+    case: schemathesis.Case[Any], stack: LocalStack, callers: dict[str, str | None]
+) -> None:
+    access = ACCESS[case.method, case.operation.path]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        sent = pool.map(lambda token: _send(case, stack, token), callers.values())
+        answers = dict(zip(callers, sent, strict=True))
+    for who, answer in answers.items():
+        where = f"{case.method} {case.formatted_path} by {who}: {answer.status_code} {answer.text[:300]}"
+        assert answer.status_code < 500, where
+        _check_form(where, answer)
+        if not access.signed_in or (who in set(Role) and _may(access, who)):
+            case.validate_response(answer, checks=CHECKS)
+        elif who in (NOBODY, FORGER):
+            assert answer.status_code in {400, 401, 404, 413, 415}, where
+        else:
+            assert answer.status_code in REFUSED, where
+
+
+def _send(case: schemathesis.Case[Any], stack: LocalStack, token: str | None) -> Response:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return case.call(base_url=stack.base_url, headers=headers, timeout=60)
+
+
+def _may(access: Access, who: str) -> bool:
+    return not access.roles or Role.RESIDENT in access.roles or who in access.roles
+
+
+def _check_form(where: str, answer: Response) -> None:
+    headers = {name.lower(): values[0] for name, values in answer.headers.items()}
+    for name, value in STANDING.items():
+        assert headers.get(name.lower()) == value, f"{where} without {name}"
+    assert "cache-control" in headers, where
+    if headers.get("content-type") == MEDIA_TYPE:
+        assert not INSIDES.search(answer.text), where
