@@ -23,6 +23,10 @@ import pytest
 from botocore.client import BaseClient
 
 from infra import template
+from infra.cost.__main__ import routes
+from infra.cost.measured import Measured
+from infra.cost.prices import price_list
+from infra.cost.province import Assumptions
 from shared.web.service import Service
 from tests.bench import report
 
@@ -182,14 +186,23 @@ def main() -> int:
     recorder = Recorder()
     options = ["-q", "-p", "no:cacheprovider", "--engine", "dynamodb-local", "--no-header"]
     status = pytest.main([*options, *asked.folders], plugins=[recorder])
-    figures = {"machine": report.machine(), "of": summary(recorder.found)}
+    machine = report.machine()
+    figures = {"machine": machine, "of": summary(recorder.found)}
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     if asked.write and status == pytest.ExitCode.OK:
         FIGURES.parent.mkdir(exist_ok=True)
         FIGURES.write_text(text + "\n", "utf-8")
+        report.write("cost", _shown(machine))
     else:
         print(text)
     return int(status)
+
+
+def _shown(machine: str) -> str:
+    """A million requests of each main route, at the prices of both partitions."""
+    assumed = Assumptions.read({}, "41")
+    parts = [routes(assumed, Measured(assumed.numbers), price_list(name)) for name in ("aws", "aws-cn")]
+    return "\n".join([f"{machine}.", "", *parts])
 
 
 if __name__ == "__main__":
