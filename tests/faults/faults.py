@@ -1,14 +1,17 @@
 """What can happen to a call to AWS, at the level of botocore: the process dies, the engine refuses, the
 answer is lost. Each fault is given the call and answers or raises in its place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
+
+from tests.faults.standing import Kept
 
 READING = ("Get", "Query", "BatchGet", "Head", "List", "Describe", "Verify", "Sign", "Receive")
 _ONE_ITEM = frozenset({"PutItem", "UpdateItem", "DeleteItem"})
@@ -157,25 +160,58 @@ ERRORS = (
     Fault("out of reach from then on", _unreachable, lasting=True),
 )
 
+OF_EVENTS = KILLS + tuple(
+    fault for fault in ERRORS if not fault.lasting and fault.name not in {"failing", "unreachable"}
+)
+"""Whatever fails lets an event come again: what fails in another way adds nothing."""
+
 OF_READING = tuple(fault for fault in ERRORS if fault.name in {"throttled", "unreachable", "half answered"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A call of the undisturbed run: what was asked, what came back or was raised, what stood before it."""
+
+    made: Made
+    asked: dict[str, Any]
+    before: Kept
+    answer: Any = None
+    raised: ClientError | None = None
+
+    def answers(self, made: Made) -> bool:
+        """Whether this call is the same one, whose answer can be given again."""
+        same = (self.made.operation, self.asked) == (made.operation, made.arguments)
+        return same and made.service != "s3"  # answers from there are read only once
 
 
 class Calls:
     """Counts the calls, and lets a fault happen at the one with this number, from 0. ``written`` are the
-    writes that took effect: what they left is the same each time."""
+    writes that took effect: what they left is the same each time.
 
-    def __init__(self, number: int = -1, fault: Fault | None = None) -> None:
+    With ``script``, what an undisturbed run heard, calls before the fault are answered from there; what
+    stood when the fault comes is put back then. A call that is another than in the script ends that."""
+
+    def __init__(
+        self, number: int = -1, fault: Fault | None = None, script: Sequence[Heard] | None = None
+    ) -> None:
         self.made: list[Made] = []
         self.written: list[str] = []
         self.struck = False
         self._number = number
         self._fault = fault
+        self._script = script
 
     def take(self, service: str, operation: str, arguments: dict[str, Any], send: Callable[[], Any]) -> Any:
         """One call, undisturbed or not."""
         made = Made(service, operation, arguments, lambda: self._effect(made, send))
         number = len(self.made)
         self.made.append(made)
+        if self._script is not None:
+            heard = self._script[number]
+            if number < self._number and heard.answers(made):
+                return self._again(heard)
+            heard.before.put_back()
+            self._script = None
         fault = self._fault
         if fault is None or number < self._number or not fault.fits(made):
             return made.send()
@@ -188,6 +224,36 @@ class Calls:
         answer = send()
         if made.writes:
             self.written.append(made.kind)
+        return answer
+
+    def _again(self, heard: Heard) -> Any:
+        if heard.raised is not None:
+            raise heard.raised
+        if heard.made.writes:
+            self.written.append(heard.made.kind)
+        return deepcopy(heard.answer)
+
+
+class Recording(Calls):
+    """An undisturbed run, and what it heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Heard] = []
+        self._kept = Kept()
+
+    def take(self, service: str, operation: str, arguments: dict[str, Any], send: Callable[[], Any]) -> Any:
+        """One call."""
+        asked, before = deepcopy(arguments), self._kept
+        try:
+            answer = super().take(service, operation, arguments, send)
+        except ClientError as error:
+            self.heard.append(Heard(self.made[-1], asked, before, raised=error))
+            raise
+        kept_answer = None if service == "s3" else deepcopy(answer)
+        self.heard.append(Heard(self.made[-1], asked, before, kept_answer))
+        if self.made[-1].writes:
+            self._kept = Kept()
         return answer
 
 

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -26,7 +26,19 @@ from shared.web.operation import operation_of
 from shared.web.service import Service
 from tests import gateway
 from tests.contract.declared import check
-from tests.faults.faults import ERRORS, KILLS, OF_READING, Calls, Fault, Killed, Made, disturbed
+from tests.faults.faults import (
+    ERRORS,
+    KILLS,
+    OF_EVENTS,
+    OF_READING,
+    Calls,
+    Fault,
+    Heard,
+    Killed,
+    Made,
+    Recording,
+    disturbed,
+)
 from tests.faults.standing import Kept, Moment, Picture
 from tests.gateway import Response
 
@@ -96,8 +108,8 @@ class Gauntlet:
         if declared.idempotent and not any(name.lower() == "idempotency-key" for name in event["headers"]):
             key = f"gauntlet-{next(self._keys):04d}"
             event = event | {"headers": {**event["headers"], "Idempotency-Key": key}}
-        before, moment = Kept(), Moment(self.besides)
-        calls = Calls()
+        moment = Moment(self.besides)
+        calls = Recording()
         with disturbed(calls):
             answer: Response = undisturbed(app, event)
         after, right = Kept(), Picture(moment)
@@ -111,9 +123,8 @@ class Gauntlet:
         for number, made in enumerate(calls.made):
             for fault in faults:
                 if fault.fits(made):
-                    before.put_back()
                     keys.public_key.cache_clear()  # what a process remembers is gone with it
-                    trial.strike(number, fault)
+                    trial.strike(number, fault, calls.heard)
         after.put_back()
         return answer
 
@@ -126,8 +137,8 @@ class Gauntlet:
         return True
 
     def _event(self, handler: Handler, event: dict[str, Any], context: Any) -> Any:
-        before, moment = Kept(), Moment(self.besides)
-        calls = Calls()
+        moment = Moment(self.besides)
+        calls = Recording()
         with disturbed(calls):
             answer = handler(event, context)
         if not self._is_new(handler.__module__, calls.made):
@@ -137,11 +148,10 @@ class Gauntlet:
         self.tally.calls += len(calls.made)
         repeated: set[tuple[str, ...]] = set()
         for number, made in enumerate(calls.made):
-            for fault in self.faults:
+            for fault in OF_EVENTS:
                 if not fault.fits(made):
                     continue
-                before.put_back()
-                struck = Calls(number, fault)
+                struck = Calls(number, fault, calls.heard)
                 taken = _is_taken(handler, event, context, struck)
                 self.tally.struck[fault.name] += 1
                 left = tuple(struck.written)
@@ -204,11 +214,11 @@ class _Trial:
         self._repeated: set[tuple[str, ...]] = set()
         self._personal = personal(event.get("body"))
 
-    def strike(self, number: int, fault: Fault) -> None:
+    def strike(self, number: int, fault: Fault, script: Sequence[Heard]) -> None:
         """The fault at this call, then the repeats."""
         tally, log = self._gauntlet.tally, self._gauntlet._log
         where = f"{self._where}, {fault.name} at call {number}"
-        calls = Calls(number, fault)
+        calls = Calls(number, fault, script)
         log.lines.clear()
         try:
             with disturbed(calls):

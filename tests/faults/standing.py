@@ -6,6 +6,7 @@ import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,7 +47,7 @@ class Kept:
     def __init__(self) -> None:
         self._tables = {table.name: pickle.dumps(dict(table.items)) for table in _tables()}
         self._queues = {queue.name: list(queue._messages) for queue in _queues()}
-        self._buckets = {bucket.name: bucket.keys.copy() for bucket in _buckets()}
+        self._buckets = {bucket.name: copy(bucket.keys) for bucket in _buckets()}
 
     def put_back(self) -> None:
         """Everything is again as it was then."""
@@ -55,7 +56,7 @@ class Kept:
         for queue in _queues():
             queue._messages[:] = self._queues[queue.name]
         for bucket in _buckets():
-            bucket.keys = self._buckets[bucket.name].copy()
+            bucket.keys = copy(self._buckets[bucket.name])
 
 
 class Moment:
