@@ -1,7 +1,7 @@
 """What the code asks of AWS, as tests see it: each operation that a client of a function calls has to be one
 that the package describes (infra/packaging/operations.py).
 
-A client of botocore's own session is a function's; tests and the operator's tools have boto3's.
+Functions make their clients with botocore alone; tests and the operator's tools with boto3.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ _original = _client._make_api_call
 def _held_against_the_list(self: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
     config: Any = self.meta.config
     service = self.meta.service_model.service_name
-    if config.user_agent.startswith("Botocore/"):
+    if not config.user_agent.startswith("Boto3/"):
         known = OPERATIONS.get(service, ())
         assert operation in known, f"{service} {operation} is missing in infra/packaging/operations.py"
     return _original(self, operation, arguments)
