@@ -61,17 +61,18 @@ def words(tree: ast.Module) -> Iterator[str]:
 
 
 def makers() -> dict[str, str]:
-    """The service of each module that makes a client."""
+    """The service of each module that makes a client (shared.store.clients)."""
+    services = set(botocore.session.get_session().get_available_services())
     return {
-        name: node.args[0].value
+        name: str(node.args[0].value)
         for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"create_client", "client", "resource"}
+        and node.func.attr in {"new", "create_client", "client", "resource"}
         and node.args
         and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
+        and node.args[0].value in services
     }
 
 
