@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.notifications.messages import Message
+from shared.store import clients
 from shared.store.settings import Setting, setting
 
 BATCH = 10
@@ -48,8 +47,7 @@ class Received:
 
 @cache
 def _client() -> Any:
-    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
-    return botocore.session.get_session().create_client("sqs", config=config)
+    return clients.new("sqs")
 
 
 def send(messages: Sequence[Message]) -> list[int]:

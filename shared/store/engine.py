@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, ClassVar, Generic, TypeVar
 
+from botocore.config import Config
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
@@ -25,6 +26,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
+from shared.store.clients import AGENT
 from shared.store.settings import Setting, setting
 
 BY_SCOPE = "by_scope"
@@ -41,7 +43,9 @@ M = TypeVar("M", bound="Item")
 def connection() -> Connection:
     """The one connection, hence one client, of this process. Short time-outs: a function waits for
     no engine longer than its own caller would (connect 2 s, read 5 s)."""
-    return Connection(connect_timeout_seconds=2, read_timeout_seconds=5, max_pool_connections=10)
+    made = Connection(connect_timeout_seconds=2, read_timeout_seconds=5, max_pool_connections=10)
+    made.session.set_default_client_config(Config(user_agent=AGENT))
+    return made
 
 
 @cache

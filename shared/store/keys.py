@@ -3,11 +3,10 @@
 from functools import cache
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.errors import Refusal
+from shared.store import clients
 from shared.store.settings import Setting, setting
 
 _ALGORITHM = "ECDSA_SHA_256"
@@ -15,8 +14,7 @@ _ALGORITHM = "ECDSA_SHA_256"
 
 @cache
 def _client() -> Any:
-    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
-    return botocore.session.get_session().create_client("kms", config=config)
+    return clients.new("kms")
 
 
 def key_id() -> str:

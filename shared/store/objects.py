@@ -9,11 +9,10 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.errors import Refusal
+from shared.store import clients
 
 FORM_LIFETIME = 15 * 60
 """Seconds in which a file may be sent."""
@@ -56,14 +55,7 @@ def client() -> Any:
     """The S3 client of this process."""
     # Signature 4 whatever the region: objects under a KMS key are refused with the older one. Virtual hosts,
     # for otherwise forms would go to the partition's first region, which redirects them.
-    config = Config(
-        connect_timeout=2,
-        read_timeout=20,
-        retries={"mode": "standard", "total_max_attempts": 3},
-        signature_version="s3v4",
-        s3={"addressing_style": "virtual"},
-    )
-    return botocore.session.get_session().create_client("s3", config=config)
+    return clients.new("s3", read_timeout=20, signature_version="s3v4", s3={"addressing_style": "virtual"})
 
 
 def form(bucket: str, key: str, max_bytes: int, media_type: str | None = None) -> Form:

@@ -15,13 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
-import botocore.session
-from botocore.config import Config
-
 from functions.standing import congresses
 from functions.standing.projection.project import attempt, recompute
 from shared.domain import divisions
-from shared.store import engine, records
+from shared.store import clients, engine, records
 from shared.store.registry import RegistryItem
 from shared.store.settings import Setting, setting
 
@@ -52,8 +49,7 @@ class Context(Protocol):
 
 @cache
 def _client() -> Any:
-    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
-    return botocore.session.get_session().create_client("sqs", config=config)
+    return clients.new("sqs")
 
 
 def nightly(event: dict[str, Any], context: Context) -> dict[str, Any]:
