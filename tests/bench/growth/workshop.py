@@ -77,6 +77,7 @@ class Workshop:
     patch: pytest.MonkeyPatch
     found: dict[str, Any] = field(default_factory=dict)
     _begun: list[tuple[str, Per, int, list[_Key]]] = field(default_factory=list)
+    _judged: list[list[_Key]] = field(default_factory=list)
     _known: set[_Key] = field(default_factory=set)
 
     def make(self) -> None:
@@ -108,12 +109,14 @@ class Workshop:
         self.act_as(function)
 
     @contextmanager
-    def family(self, name: str, per: Per, times: int = 1) -> Iterator[None]:
-        """What is written inside the block is copied so many ``times`` for each station, county or city."""
+    def family(self, name: str, per: Per, times: int = 1, *, judged: bool = False) -> Iterator[None]:
+        """What is written inside the block is copied so many ``times`` for each station, county or city. Of
+        those ``judged`` the lists of who is short are as the nightly pass leaves them."""
         yield
         new = [key for key in self._stored() if key not in self._known]
         self._known.update(new)
         self._begun.append((name, per, times, new))
+        self._judged += [new] if judged else []
 
     def families(self) -> list[Family]:
         """All of them, with every item as it stood at the end."""
@@ -124,11 +127,11 @@ class Workshop:
         ]
 
     def _judge(self) -> None:
-        """What everybody owes, as the nightly pass leaves it on the day on which everything is read: with
-        the family in which they were registered."""
+        """What they owe, as the nightly pass leaves it on the day on which everything is read: with the
+        family in which they were registered."""
         self.patch.setattr(clock, "now", lambda: ASKED)
         self.act_as("NightlyFunction")
-        for *_, keys in self._begun:
+        for keys in self._judged:
             for table, pk, sk in list(keys):
                 partition = records_of(pk, sk) if table == "Registry" else None
                 if partition is None:

@@ -51,7 +51,7 @@ def _opinions(workshop: Workshop) -> None:
         street: Street = workshop.room(Street, 0)
         unit = street.unit()
     workshop.enter(street, "SuggestionsFunction")
-    with workshop.family("opinions", Per.STATION, 5):
+    with workshop.family("opinions", Per.STATION, 4):
         street.bring(by=RESIDENT, text="十二路公交车一个小时才来一班。")
         handed = street.bring(place="人民路东段")
         photo = sent(street, handed, jpeg())
@@ -79,7 +79,7 @@ def _suggestions(workshop: Workshop) -> None:
         deputy, other = congress.deputy(), congress.deputy(name="王晓梅")
     found["signer"], found["other signer"] = deputy, other
     civil = next(iter(AT_UNIT))
-    with workshop.family("suggestions", Per.STATION, 3):
+    with workshop.family("suggestions", Per.STATION, 2):
         congress.now = MORNING
         draft = congress.draft(deputy)
         draft = congress.step(draft, "talks", {"units": [civil], "note": "有无安排？"}, by=of(deputy))

@@ -13,7 +13,7 @@ from shared.domain.roles import Caller, Role
 from shared.store import engine
 from shared.store import records as recorded
 from shared.store.corrections import Action
-from tests.bench.growth.workshop import Workshop
+from tests.bench.growth.workshop import MORNING, Workshop
 from tests.gateway import call, someone
 from tests.registration.office import CITY_MANDATE, Office
 from tests.registration.rosters.desk import Desk
@@ -21,7 +21,7 @@ from tests.standing.hall import Hall
 
 PER_STATION = 60
 """Deputies of a station; with those of other families 180,000 in the whole of Henan."""
-VISITS = (date(2026, 1, 15), date(2026, 4, 9), date(2026, 7, 16), date(2026, 11, 19))
+VISITS = (date(2026, 4, 9), date(2026, 11, 19))
 STATED = {
     "nat-08.d": "inspection",
     "nat-08.f": "visit",
@@ -36,7 +36,7 @@ def make(workshop: Workshop) -> None:
     found = workshop.found
     office: Any = workshop.room(lambda _world, _act_as, patch: Office(patch), 0)
     workshop.enter(office, "RegistrationFunction")
-    with workshop.family("station", Per.STATION):
+    with workshop.family("station", Per.STATION, judged=True):
         office.station()
         for role, letter in (
             (Role.LIAISON_OFFICER, "a"),
@@ -51,7 +51,7 @@ def make(workshop: Workshop) -> None:
         _appoint(Role.AUDITOR, CITY, "f", office)
     with workshop.family("units", Per.COUNTY, 20):
         found["unit"] = office.done("POST", "/v1/units", {"division": COUNTY, "name": "市政管理所"})["id"]
-    with workshop.family("deputy", Per.STATION, PER_STATION):
+    with workshop.family("deputy", Per.STATION, PER_STATION, judged=True):
         deputy = office.deputy(
             mandates=[{**CITY_MANDATE, "begins": "2026-01-05"}],
             grassroots=True,
@@ -62,6 +62,9 @@ def make(workshop: Workshop) -> None:
         found["deputy"] = deputy["id"]
         _year(workshop, deputy["id"])
         workshop.enter(office, "RegistrationFunction")
+    with workshop.family("corrections", Per.STATION):
+        _corrected(workshop, deputy["id"])
+        workshop.enter(office, "RegistrationFunction")
     with workshop.family("group", Per.COUNTY, 10):
         group = office.group()
         found["group"] = group["id"]
@@ -69,7 +72,7 @@ def make(workshop: Workshop) -> None:
         for one in (found["deputy"], *(one["id"] for one in members)):
             office.done("PUT", f"/v1/groups/{group['id']}/members/{one}")
         workshop.enter(office, "RegistrationFunction")
-    with workshop.family("member", Per.CITY, 40):
+    with workshop.family("member", Per.CITY, 40, judged=True):
         member = office.member()
         found["member"] = member["id"]
         linked = office.deputy(name="丁", grassroots=True)
@@ -102,14 +105,18 @@ def _year(workshop: Workshop, deputy: str) -> None:
     for day in VISITS:
         made = records.new(deputy, STATION, day, assurance, now=hall.now, by=deputy, moment=None)
         store.add(made, None)
-    last = records.RecordKey(deputy, VISITS[-1], STATION)
-    for action in (Action.VOID, Action.RESTORE):
-        fields = {"action": action, "reason": "他人代为扫码"}
-        correcting.correct(last, fields, name=f"c{action}", mark=None, by=f"p{'a' * 20}", now=hall.now)
-    workshop.found["record"] = last.id
     workshop.act_as("StandingFunction")
     for rule, evidence in STATED.items():
         _state(rule, "deputy", deputy, someone(f"deputy:{CITY}", person=deputy), evidence)
+
+
+def _corrected(workshop: Workshop, deputy: str) -> None:
+    workshop.act_as("CheckinFunction")
+    last = records.RecordKey(deputy, VISITS[-1], STATION)
+    for action in (Action.VOID, Action.RESTORE):
+        fields = {"action": action, "reason": "他人代为扫码"}
+        correcting.correct(last, fields, name=f"c{action}", mark=None, by=f"p{'a' * 20}", now=MORNING)
+    workshop.found["record"] = last.id
 
 
 def _state(rule: str, kind: str, subject: str, by: Caller, *evidence: str) -> str:
