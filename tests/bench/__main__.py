@@ -9,6 +9,7 @@ import pytest
 from infra import template
 from tests import aws
 from tests.bench import cold, endpoint, instant, processes, report
+from tests.bench.comparing import Bar
 
 _VENV = processes.ROOT / ".venv-bench"
 _PACKAGES = (
@@ -24,25 +25,27 @@ def environments() -> dict[str, dict[str, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds: half a minute, rough numbers")
+    parser.add_argument("--quick", action="store_true", help="few rounds: a minute, rough numbers")
     parser.add_argument("--write", action="store_true", help="into tests/bench/README.md")
     parser.add_argument("--only", choices=("instant", "cold"), help="one of the two tables")
     parser.add_argument("--rounds", type=int, help="how often each runs")
     parser.add_argument("--package", type=Path, default=processes.PACKAGE, help="another zip")
     chosen = parser.parse_args()
-    rounds = chosen.rounds or (5 if chosen.quick else 21)
+    rounds = chosen.rounds or (3 if chosen.quick else 21)
     try:
         packages, settings = processes.site_packages(_VENV), environments()
         with processes.laid_out(packages, chosen.package) as layout, endpoint.running() as url:
             parts = {}
             if chosen.only != "cold":
-                parts["instant"] = instant.measured(
+                race = instant.measured(
                     layout,
                     settings["CheckinFunction"],
                     url,
                     rounds=rounds,
                     requests=300 if chosen.quick else 1000,
                 )
+                size = Bar("the package, zipped, MiB", 4, chosen.package.stat().st_size / 2**20)
+                parts["instant"] = f"{race}\n{size}"
             if chosen.only != "instant":
                 parts["cold"] = cold.measured(layout, url, rounds=rounds)
     except (processes.Failed, LookupError, OSError) as error:
