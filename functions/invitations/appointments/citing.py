@@ -3,25 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import fields
-
 from shared.regulations.matters import Way
 from shared.regulations.rulebook import Rulebook
-from shared.web.citing import RuleCited, cited
-
-
-class WayAnswer(RuleCited):
-    """What is to be done by a rule: the acts in order, by whom, to whom and through whom."""
-
-    act = fields.List(fields.String(), metadata={"example": ["联系安排约见"]})
-    by = fields.String(allow_none=True, metadata={"example": "常务委员会"})
-    to = fields.List(fields.String(), metadata={"example": ["国家机关负责人"]})
-    via = fields.List(fields.String(), metadata={"example": []})
-    in_name_of = fields.String(allow_none=True, metadata={"example": None})
+from shared.web.citing import cited
 
 
 def ways(book: Rulebook, found: Iterable[Way], chinese: bool) -> list[dict[str, Any]]:
-    """The fields of :class:`WayAnswer`, for each."""
+    """The fields of :class:`functions.invitations.appointments.citations.WayAnswer`, for each."""
     language = 0 if chinese else 1
     return [
         {

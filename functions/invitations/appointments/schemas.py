@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from functions.invitations.appointments.appointment import Act, State, Whom
-from functions.invitations.appointments.citing import WayAnswer
-from shared.web.citing import ClockAnswer
+from functions.invitations.appointments.citations import WayAnswer
+from shared.web.citations import ClockAnswer
 from shared.web.schemas import Body, DivisionCode, Listing, Moment, PersonId, Text, page_of
 
 _LATER = {"example": "2026-11-25T10:00:00+08:00"}

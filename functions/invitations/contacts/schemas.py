@@ -2,9 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
-from functions.invitations.appointments.citing import WayAnswer
+from functions.invitations.appointments.citations import WayAnswer
 from functions.invitations.contacts.contact import Happened
-from shared.web.citing import ClockAnswer, RuleCited
+from shared.web.citations import ClockAnswer, RuleCited
 from shared.web.schemas import Body, Day, Moment, PersonId, Text, Whole, page_of
 
 MOST_VIEWS, MOST_TOPICS = 20, 20

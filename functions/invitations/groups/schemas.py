@@ -2,9 +2,9 @@
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from functions.invitations.appointments.citing import WayAnswer
+from functions.invitations.appointments.citations import WayAnswer
 from functions.invitations.groups.group import WishState
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import Body, Day, Digits, Moment, Text, Whole, page_of
 
 MOST_ITEMS = 60

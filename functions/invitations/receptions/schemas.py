@@ -6,7 +6,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from functions.invitations.receptions.reception import Opening
 from shared.domain.members import Office
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import Body, Digits, Moment, PersonId, Text, Whole, page_of
 
 MOST_SLOTS, MOST_PLACES, MOST_DEPUTIES = 24, 200, 200

@@ -19,7 +19,7 @@ from functions.publications.documents.schemas import (
 from shared.domain.ids import PATTERN
 from shared.domain.roles import Role
 from shared.regulations.verdicts import State as Stand
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import (
     Body,
     Day,

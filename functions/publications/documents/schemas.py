@@ -10,7 +10,7 @@ from shared.domain.ids import PATTERN
 from shared.domain.roles import Role
 from shared.regulations.verdicts import State as Stand
 from shared.store.objects import DOCUMENT_TYPES
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import (
     Body,
     Day,

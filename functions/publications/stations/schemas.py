@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from shared.domain.divisions import Level
 from shared.domain.stations import Post
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import Body, Moment, Text, page_of
 
 _WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,63}$(?!\n)")

@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from functions.suggestions.clocks.clock import Timed
 from shared.web import citing
-from shared.web.citing import ClockAnswer, RuleCited
+from shared.web.citations import ClockAnswer, RuleCited
 from shared.web.schemas import Moment
 
 

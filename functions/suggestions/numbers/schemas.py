@@ -8,7 +8,7 @@ from functions.suggestions.opinions.opinion import Category
 from functions.suggestions.opinions.opinion import State as OpinionState
 from functions.suggestions.suggestions.suggestion import State as SuggestionState
 from shared.regulations.verdicts import State
-from shared.web.citing import RuleCited
+from shared.web.citations import RuleCited
 from shared.web.schemas import Body, Day, Digits, DivisionCode, Moment, ScopeCode, Text, Whole, YesNo
 
 _MONTH = validate.Regexp(r"^20[0-9]{2}-(0[1-9]|1[0-2])$(?!\n)")
