@@ -2,12 +2,12 @@
 
 import pytest
 
-from infra import contract
+from shared.web.openapi import gateway
 from shared.web.responses import NOTHING_LOADED, STANDING
 from tests import headers
 from tests.web.example import app, call
 
-GATEWAY = contract.document()["x-amazon-apigateway-gateway-responses"]
+GATEWAY = gateway.settings([])["x-amazon-apigateway-gateway-responses"]
 JSON, PAGE = "application/json", {"Content-Type": "text/html"}
 GOOD = {
     **STANDING,
