@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance faults load
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -38,6 +38,9 @@ test: venv ## all tests (ARGS= goes to pytest)
 
 conformance: venv ## the tests that keep something in tables, on DynamoDB Local (Java 17 and Maven; ARGS=tests/store)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --engine dynamodb-local $(or $(ARGS),$(CONFORMING))
+
+faults: venv ## the database fails beneath the local stack; its streams begin anew; its tables come from a backup
+	@$(BIN)/python -m pytest -q tests/faults/stack $(ARGS)
 
 lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(BIN)/ruff check .
@@ -77,6 +80,9 @@ recount: venv ## opinions and suggestions counted anew: make recount ENV=henan A
 
 audit: venv ## all tables read and compared, nothing changed: make audit ENV=henan ARGS="--again 60"
 	@$(BIN)/python -m infra.audit --env "$(ENV)" $(ARGS)
+
+load: venv ## the local stack under many clients at once, then every accepted request counted (ARGS="--seconds 60 --write")
+	@$(BIN)/python -m tests.load $(ARGS)
 
 dead-letters: venv ## what was given up, listed, shown, sent again, dropped: make dead-letters ENV=henan ARGS=list
 	@$(BIN)/python -m infra.dead_letters --env "$(ENV)" $(ARGS)

@@ -1,0 +1,92 @@
+"""A town for a load: a station and deputies, written as a roster's import writes them, and people with phones
+that nobody else has."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from functions.registration.deputies import store as deputies
+from functions.registration.stations import store as stations
+from infra.local.stack import LocalStack
+from shared.domain import clock, phones
+from shared.domain.deputies import Deputy
+from shared.domain.divisions import Level
+from shared.domain.ids import derived_id
+from shared.domain.mandates import Mandate
+from shared.domain.places import division_of
+from shared.domain.proof import codes
+from shared.domain.roles import Role
+from shared.domain.stations import Station, StationType
+from shared.store.engine import Item
+from shared.store.identities import Contact, PhoneOwner, contact_key
+from tests.e2e.client import token_for
+
+BEGAN = date(2022, 1, 10)
+_CITY = 4
+"""Digits of a city's code."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a phone, and a token where they have signed in."""
+
+    id: str
+    phone: str
+    token: str = ""
+
+
+class Town:
+    """``street`` is a township in whose city nobody else is at work; ``people`` is how many deputies and how
+    many residents there are; ``first`` the first of their phones."""
+
+    def __init__(self, stack: LocalStack, street: str, *, stations: int, people: int, first: int) -> None:
+        self.stack, self.city, self._label, self._first = stack, street[:_CITY], street, first
+        self.stations = [f"{street}-{number:02d}" for number in range(1, stations + 1)]
+        self.deputies = [self._deputy(number) for number in range(people)]
+        self.residents = [
+            Person(self._id("resident", number), self._phone(people + number)) for number in range(people)
+        ]
+
+    def build(self) -> None:
+        """Writes the stations and the deputies."""
+        type_ = StationType.LIAISON_STATION
+        for id_ in self.stations:
+            self._put("Registry", stations.new_item(Station(id_, division_of(id_), "联络站", type_)))
+        for number, person in enumerate(self.deputies):
+            mandate = Mandate(f"m{person.id[1:]}", Level.CITY, self.city, self.city, 6, BEGAN)
+            mask = phones.mask(person.phone)
+            made = Deputy(person.id, f"代表{number}", mask, (mandate,), station=self.stations[0])
+            self._put("Registry", deputies.new_item(made))
+            self._put("Identities", PhoneOwner(f"PHONE#{self._label}-{number}", "PHONE", person=person.id))
+            self._put("Identities", Contact(contact_key(person.id), "CONTACT", phone=person.phone))
+
+    def code(self, station: str) -> str:
+        """What a station's screen shows now."""
+        window = codes.window_at(clock.now())
+        return codes.make_rotating(self._secret, station, rotation=1, window=window)
+
+    def knows(self, text: str) -> bool:
+        """Whether a line of an audit names somebody or something of this town."""
+        return any(one.id in text for one in self.deputies) or any(one in text for one in self.stations)
+
+    @cached_property
+    def _secret(self) -> bytes:
+        name = self.stack.physical_id("CheckInSecret")
+        client = self.stack.client("secretsmanager")
+        secret: str = client.get_secret_value(SecretId=name)["SecretString"]
+        return secret.encode()
+
+    def _deputy(self, number: int) -> Person:
+        person = self._id("deputy", number)
+        token = token_for(self.stack, f"{Role.DEPUTY}:{self.city}", person=person)
+        return Person(person, self._phone(number), token)
+
+    def _id(self, kind: str, number: int) -> str:
+        return derived_id("p", "load", self._label, kind, str(number))
+
+    def _phone(self, number: int) -> str:
+        return f"+86{self._first + number}"
+
+    def _put(self, table: str, item: Item) -> None:
+        name = self.stack.outputs[f"{table}Table"]
+        self.stack.client("dynamodb").put_item(TableName=name, Item=item.serialize())
