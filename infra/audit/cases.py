@@ -41,7 +41,7 @@ from functions.suggestions.tables import (
     shown_key,
     time_sort,
 )
-from infra.audit.finding import Code, Finding, Snapshot, differs, found, missing
+from infra.audit.finding import Code, Finding, Snapshot, differing, differs, found, missing
 from infra.audit.snapshot import Stored, expected
 from shared.store.writing import Write
 
@@ -126,7 +126,7 @@ def lists(snapshot: Snapshot) -> Iterator[Finding]:
         if standing is None:
             yield missing(_absent(place[0]), TABLE, *place, f"by {one.case} it would stand there")
             continue
-        names = sorted(_differing(standing.body, one.item.body) - _KEYED)
+        names = [name for name in differing(standing.body, one.item.body) if name not in _KEYED]
         if names:
             yield found(Code.CASE_LIST_STALE, standing, f"by {one.case} it would say otherwise: {names}")
         yield from differs(Code.CASE_INDEX, standing, _INDEX, one.item)
@@ -155,10 +155,6 @@ def _may_stay(snapshot: Snapshot, kind: str, item: Stored) -> bool:
     """A deputy who had a part in a suggestion once keeps the entry that leads to it."""
     case = item.sk.rpartition("#")[2]
     return kind == "SIGNER" and snapshot.get(TABLE, case_key(case), CASE) is not None
-
-
-def _differing(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
-    return {name for name in {**one, **other} if one.get(name) != other.get(name)}
 
 
 def _beside(snapshot: Snapshot, case: Any) -> Iterator[Beside]:

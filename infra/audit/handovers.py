@@ -13,6 +13,7 @@ from functions.suggestions.matters.letters.concern import Concern
 from functions.suggestions.opinions import opinion as opinions
 from functions.suggestions.opinions.opinion import Opinion
 from functions.suggestions.promises import watching
+from functions.suggestions.suggestions.handling import UNDER_WAY
 from functions.suggestions.suggestions.suggestion import Progress, Suggestion
 from functions.suggestions.tables import CASE, case_key, handover_sort, promise_sort
 from infra.audit.cases import TABLE, heads
@@ -85,7 +86,8 @@ def _in_hand(case: Any) -> tuple[set[str], set[str]]:
         own = {case.unit} if case.unit is not None and case.state is opinions.State.HANDED_OVER else set()
         return own, own
     if isinstance(case, Suggestion):
-        units = {one.unit for one in case.units if one.progress in _IN_HAND}
+        # Once it is replied to or withdrawn its units stay as they stood then, and have nothing in hand.
+        units = {one.unit for one in case.units if one.progress in _IN_HAND and case.state in UNDER_WAY}
         return units, units
     if isinstance(case, Concern) and case.unit is not None:
         may = {case.unit} if case.state is concerns.State.HANDED_OVER else set()

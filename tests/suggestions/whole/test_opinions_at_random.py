@@ -36,7 +36,7 @@ STRANGERS = (
     someone("committee_staff:1402", person="pdat0ng00000000000000"),
 )
 
-pytestmark = pytest.mark.moto_itself
+pytestmark = [pytest.mark.moto_itself, pytest.mark.usefixtures("audited")]
 RECEIVER, AT_COUNTY = f"liaison_officer:{STATION}", f"committee_staff:{COUNTY}"
 STATES = ("received", "forwarded", "handed_over", "research", "result_known", "answered", "merged")
 MAY_FOLLOW = {

@@ -38,7 +38,7 @@ from tests.suggestions.whole.course import (
     stored,
 )
 
-pytestmark = pytest.mark.moto_itself
+pytestmark = [pytest.mark.moto_itself, pytest.mark.usefixtures("audited")]
 
 POST_OF_OFFICE = f"committee_staff:{CITY}"
 ELSEWHERE = someone("committee_staff:1402", person="pdat0ngstaff000000000")
