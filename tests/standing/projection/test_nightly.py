@@ -14,6 +14,7 @@ from shared.domain.scopes import reaching
 from shared.domain.stations import Post, Posting, Station, StationType
 from shared.store import engine
 from shared.store.registry import DEPUTY, envelope, person_key
+from tests import costs
 from tests.aws import World
 from tests.standing.hall import DEPUTY_ID, STATION, Hall, mandate
 from tests.standing.projection.lists import Lists
@@ -61,6 +62,16 @@ def test_a_night_that_has_nothing_new_writes_no_entry(hall: Hall, lists: Lists) 
     before = lists.stored()
     lists.night()
     assert lists.stored() == before
+
+
+def test_who_owes_what_they_owed_yesterday_costs_one_put_and_no_transaction(hall: Hall, lists: Lists) -> None:
+    listed(hall, *people(1))
+    with costs.counted() as first:
+        lists.work(subject=f"DEPUTY#{people(1)[0]}")
+    with costs.counted() as again:
+        lists.work(subject=f"DEPUTY#{people(1)[0]}")
+    assert [first[-1], again[-1]] == ["TransactWriteItems", "PutItem"]
+    assert (first[:-1], again.written) == (again[:-1], 1)
 
 
 def test_a_walk_that_runs_out_of_time_goes_on_where_it_stopped(hall: Hall, lists: Lists) -> None:
