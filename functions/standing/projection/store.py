@@ -116,7 +116,7 @@ def read(partition: str, since: str) -> Kept:
 
 def replace(partition: str, kept: Kept, entries: Collection[Listed], periods: Collection[str]) -> None:
     """Makes ``entries`` all that stands of ``periods``. One put, of the mark, where nothing differs; else one
-    transaction, several beyond 99 differences. Raises ``Refusal("stale_version")`` if somebody came before."""
+    transaction, several beyond 99 differences. Raises ``stale_version`` if somebody came before."""
     wanted = {item.sk: item for entry in entries for item in entry.items(partition)}
     gone = [
         item for key, item in kept.items.items() if key not in wanted and key.partition("#")[0] in periods
