@@ -31,23 +31,25 @@ from shared.web.service import Service
 from tests.bench import report
 
 FIGURES = Path(__file__).with_name("figures") / "requests.json"
-FOLDERS = (
+TESTS = (
     "tests/checkin/test_check_in.py",
     "tests/checkin/test_display.py",
     "tests/checkin/test_lists.py",
     "tests/registration/signin",
     "tests/registration/test_stations.py",
-    "tests/registration/test_me.py",
     "tests/suggestions/opinions/test_bringing.py",
-    "tests/suggestions/suggestions",
-    "tests/suggestions/handovers",
-    "tests/suggestions/clocks",
+    "tests/suggestions/opinions/test_following.py",
+    "tests/suggestions/opinions/test_rating.py",
+    "tests/suggestions/suggestions/test_first_steps.py",
+    "tests/suggestions/suggestions/test_handling.py",
+    "tests/suggestions/clocks/test_clocks.py",
     "tests/suggestions/numbers/test_counting.py",
-    "tests/invitations/inviting",
+    "tests/invitations/inviting/test_answering.py",
     "tests/notifications/test_inbox.py",
     "tests/notifications/test_notices.py",
     "tests/standing/test_mine.py",
-    "tests/standing/projection",
+    "tests/standing/projection/test_listing.py",
+    "tests/standing/projection/test_project.py",
     "tests/publications/test_station_information.py",
 )
 """Those in which the routes of infra/cost/assumptions.toml are asked for."""
@@ -181,11 +183,11 @@ def _middle(spent: list[Spent], middle: Callable[[list[float]], float]) -> dict[
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.requests", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the figures")
-    parser.add_argument("folders", nargs="*", default=FOLDERS, help="whose requests are measured")
+    parser.add_argument("tests", nargs="*", default=TESTS, help="whose requests are measured")
     asked = parser.parse_args()
     recorder = Recorder()
     options = ["-q", "-p", "no:cacheprovider", "--engine", "dynamodb-local", "--no-header"]
-    status = pytest.main([*options, *asked.folders], plugins=[recorder])
+    status = pytest.main([*options, *asked.tests], plugins=[recorder])
     machine = report.machine()
     figures = {"machine": machine, "of": summary(recorder.found)}
     text = json.dumps(figures, ensure_ascii=False, indent=1)
