@@ -41,12 +41,18 @@ def _buckets() -> Iterator[Any]:
             yield from store.buckets.values()
 
 
+def _messages(queue: Any) -> list[tuple[Any, bool]]:
+    """Copies of the messages, and whether each is with somebody who works on it."""
+    taken = {message.id for message in queue._pending_messages}
+    return [(copy(message), message.id in taken) for message in queue._messages]
+
+
 class Kept:
     """All items, messages and objects of a moment."""
 
     def __init__(self) -> None:
         self._tables = {table.name: pickle.dumps(dict(table.items)) for table in _tables()}
-        self._queues = {queue.name: list(queue._messages) for queue in _queues()}
+        self._queues = {queue.name: _messages(queue) for queue in _queues()}
         self._buckets = {bucket.name: copy(bucket.keys) for bucket in _buckets()}
 
     def put_back(self) -> None:
@@ -54,17 +60,21 @@ class Kept:
         for table in _tables():
             table.items = defaultdict(dict, pickle.loads(self._tables[table.name]))
         for queue in _queues():
-            queue._messages[:] = self._queues[queue.name]
+            kept = [(copy(message), taken) for message, taken in self._queues[queue.name]]
+            queue._messages[:] = [message for message, _ in kept]
+            queue._pending_messages = {message for message, taken in kept if taken}
+            queue.deleted_messages.clear()
         for bucket in _buckets():
             bucket.keys = copy(self._buckets[bucket.name])
 
 
 class Moment:
     """What is known before a request, and when it comes: what tells whether two outcomes are alike.
-    ``besides`` is what may differ all the same."""
+    ``besides`` is what may differ all the same; items of ``unnoted`` may be missing."""
 
-    def __init__(self, besides: Iterable[re.Pattern[str]] = ()) -> None:
-        self._besides = tuple(besides)
+    def __init__(self, besides: Iterable[str] = (), unnoted: Iterable[str] = ()) -> None:
+        self._besides = [re.compile(pattern) for pattern in besides]
+        self.unnoted = tuple(unnoted)
         self._now = clock.now()
         self._known = " ".join(json.dumps(item) for _, item in _items())
 
@@ -90,6 +100,8 @@ class Picture:
     def __init__(self, moment: Moment) -> None:
         self.items: Counter[str] = Counter()
         for table, item in _items():
+            if item["pk"]["S"].startswith(moment.unnoted):
+                continue
             plain = json.dumps(item, sort_keys=True, ensure_ascii=False)
             self.items[f"{table} {moment.alike(plain)}"] += 1
         self.messages = {
