@@ -1,7 +1,8 @@
 """After a load: every promise of the ledger counted against the tables and the messages that came."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from functions.suggestions.suggestions.suggestion import State, Suggestion
 from functions.suggestions.tables import CASE, RESIDENT, case_key, event_sort
@@ -10,11 +11,19 @@ from infra.local.receiver import Inbox
 from shared.domain.notices import NoticeKind
 from shared.store.records import deputy_key
 from tests.load.ledger import Ledger
-from tests.load.town import Town
+from tests.load.town import Person
 from tests.load.work import CHECK_IN, CODE, OPINION, SESSION, SUBMITTED, SUGGESTION
 
 
-def differences(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Town) -> list[str]:
+class Place(Protocol):
+    """What is counted of a town."""
+
+    deputies: Sequence[Person]
+    residents: Sequence[Person]
+    stations: Sequence[str]
+
+
+def differences(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Place) -> list[str]:
     """A line for each promise that was not kept and for each thing that nobody was promised."""
     return [
         *(f"answered in two ways: {one}" for one in ledger.differing),
@@ -24,7 +33,7 @@ def differences(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Town) ->
     ]
 
 
-def _check_ins(ledger: Ledger, snapshot: Snapshot, town: Town) -> Iterator[str]:
+def _check_ins(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]:
     promised = {one.id for one in ledger.of(CHECK_IN)}
     stored = {
         f"{person.id}.{item.fields['day'].replace('-', '')}.{item.fields['reference']}"
@@ -36,7 +45,7 @@ def _check_ins(ledger: Ledger, snapshot: Snapshot, town: Town) -> Iterator[str]:
     yield from _unpromised("check-in", stored - promised, ledger.given_up[CHECK_IN])
 
 
-def _sign_ins(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Town) -> Iterator[str]:
+def _sign_ins(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Place) -> Iterator[str]:
     codes = Counter(one.by for one in ledger.of(CODE))
     for person in town.residents:
         came = len(inbox.messages(person.phone))
@@ -49,7 +58,7 @@ def _sign_ins(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Town) -> I
             yield f"lost: session {one.id}"
 
 
-def _cases(ledger: Ledger, snapshot: Snapshot, town: Town) -> Iterator[str]:
+def _cases(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]:
     told = Counter((item.fields["about"], item.fields["kind"]) for item in snapshot.kind("Inbox", "INBOX"))
     opinions = {one.id for one in ledger.of(OPINION)}
     for one in sorted(opinions):
@@ -67,7 +76,7 @@ def _cases(ledger: Ledger, snapshot: Snapshot, town: Town) -> Iterator[str]:
 
 
 def _suggestions(
-    ledger: Ledger, snapshot: Snapshot, told: Counter[tuple[str, str]], town: Town
+    ledger: Ledger, snapshot: Snapshot, told: Counter[tuple[str, str]], town: Place
 ) -> Iterator[str]:
     drafted, submitted = {one.id for one in ledger.of(SUGGESTION)}, {one.id for one in ledger.of(SUBMITTED)}
     for one in sorted(drafted):

@@ -1,6 +1,7 @@
 """A town for a load: a station and deputies, written as a roster's import writes them, and people with phones
 that nobody else has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,9 +42,9 @@ class Town:
 
     def __init__(self, stack: LocalStack, street: str, *, stations: int, people: int, first: int) -> None:
         self.stack, self.city, self._label, self._first = stack, street[:_CITY], street, first
-        self.stations = [f"{street}-{number:02d}" for number in range(1, stations + 1)]
-        self.deputies = [self._deputy(number) for number in range(people)]
-        self.residents = [
+        self.stations: Sequence[str] = [f"{street}-{number:02d}" for number in range(1, stations + 1)]
+        self.deputies: Sequence[Person] = [self._deputy(number) for number in range(people)]
+        self.residents: Sequence[Person] = [
             Person(self._id("resident", number), self._phone(people + number)) for number in range(people)
         ]
 
