@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from os.path import abspath, dirname, join
 
 from shared.domain.errors import Refusal
+
+_FILE = join(dirname(abspath(__file__)), "data", "divisions.csv")
+"""A plain path: importlib.resources would cost a cold start more."""
 
 NATION = "00"
 """Stands for the whole country where a mandate of the national congress needs a division."""
@@ -38,28 +41,33 @@ class Division:
 
 
 @cache
-def _table() -> dict[str, Division]:
-    text = files(__package__).joinpath("data/divisions.csv").read_text("utf-8")
-    table = {NATION: Division(NATION, "全国", Level.NATIONAL)}
-    for line in text.splitlines()[1:]:
-        code, name, level = line.split(",")
-        table[code] = Division(code, name, Level(level))
-    return table
+def _rows() -> dict[str, str]:
+    """Name and level of each code, as the file has them: a request asks for few of thousands, so that each
+    is read when it is asked for."""
+    with open(_FILE, encoding="utf-8") as file:
+        lines = file.read().splitlines()[1:]
+    return {NATION: f"全国,{Level.NATIONAL}", **dict(line.split(",", 1) for line in lines)}
 
 
 @cache
 def _codes() -> list[str]:
-    return sorted(_table())
+    return sorted(_rows())
+
+
+@cache
+def _known(code: str) -> Division:
+    name, level = _rows()[code].split(",")
+    return Division(code, name, Level(level))
 
 
 def find(code: str) -> Division | None:
     """The division with this code, or ``None``."""
-    return _table().get(code)
+    return _known(code) if code in _rows() else None
 
 
 def exists(code: str) -> bool:
     """Whether the code is that of a known division."""
-    return code in _table()
+    return code in _rows()
 
 
 def get(code: str) -> Division:
@@ -82,7 +90,7 @@ def within(scope: str) -> Iterator[Division]:
     for code in codes[bisect_left(codes, scope) :]:
         if not code.startswith(scope):
             return
-        yield _table()[code]
+        yield _known(code)
 
 
 def children(code: str) -> list[Division]:

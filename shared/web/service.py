@@ -163,6 +163,8 @@ def _answer(operation: Operation, view: View, event: Request, path: dict[str, st
 
 def _load(schema: Schema | None, data: dict[str, Any], place: str) -> dict[str, Any]:
     if schema is None:
+        if not data:
+            return {}
         schema = _NOTHING
     try:
         loaded: dict[str, Any] = schema.load(data)
