@@ -40,6 +40,7 @@ class Code(StrEnum):
     NONCE = "records.nonce"
 
     CASE_HISTORY = "cases.history"
+    CASE_COURSE = "cases.course"
     CASE_ORPHAN = "cases.orphan"
     CASE_LIST_MISSING = "cases.list_missing"
     CASE_LIST_EXTRA = "cases.list_extra"

@@ -67,9 +67,9 @@ def cases_and_lists() -> Iterator[Item]:
     about = About(LAMPS, opinions.KIND, STATION, "路灯", {})
     held = list(_items(handovers.give(about, UNIT, Share.LEAD, NOW, "p", name="市政管理所")))
     yield from held
-    yield from _opinion(lamps, held)
+    yield from _opinion(lamps, held, "handed_over")
     same = Opinion(SAME, STATION, "没有路灯", NOW, state=opinions.State.MERGED, merged_into=LAMPS)
-    yield from _opinion(same, ())
+    yield from _opinion(same, (), "merged")
     roads = _roads()
     yield from _case(suggestions.KIND, roads, suggestion_store.shown)
     yield from _items(supervision.listed(roads))
@@ -105,15 +105,16 @@ def _roads() -> Suggestion:
     )
 
 
-def _opinion(opinion: Opinion, held: Iterable[Item]) -> Iterator[Item]:
-    yield from _case(opinions.KIND, opinion, _UNSIGNED)
+def _opinion(opinion: Opinion, held: Iterable[Item], then: str) -> Iterator[Item]:
+    yield from _case(opinions.KIND, opinion, _UNSIGNED, "received", then)
     yield opinion_store.kept(opinion, Resident(opinion.id, "hash", "p")).item
     hands = [value_of(item, HandOver) for item in held if item.sk.startswith("HANDOVER#")]  # type: ignore[arg-type]
     yield from _counted(figure.of_opinion(opinion, hands, NOW))
 
 
-def _case(kind: str, case: Any, shown: cases.Shown) -> Iterator[Item]:
-    return _items(cases.creating(kind, case, [Entry("received", "p", NOW)], shown, None))
+def _case(kind: str, case: Any, shown: cases.Shown, *what: str) -> Iterator[Item]:
+    happened = [Entry(one, "p", NOW) for one in what or ("received",)]
+    return _items(cases.creating(kind, case, happened, shown, None))
 
 
 def _counted(found: Figure | None) -> Iterator[Item]:
