@@ -39,7 +39,7 @@ from tests.faults.faults import (
     Recording,
     disturbed,
 )
-from tests.faults.standing import Kept, Moment, Picture
+from tests.faults.standing import Kept, Moment, Picture, complaints
 from tests.gateway import Response
 
 PAUSE = timedelta(seconds=7)
@@ -117,11 +117,11 @@ class Gauntlet:
         calls = Recording()
         with disturbed(calls):
             answer: Response = undisturbed(app, event)
-        after, right = Kept(), Picture(moment)
+        after, right, known = Kept(), Picture(moment), complaints()
         where = f"{event['httpMethod']} {event['resource']}"
         if not 200 <= answer.status < 300 or not self._is_new(where, calls.made):
             return answer
-        trial = _Trial(self, app, event, answer, moment, right, where)
+        trial = _Trial(self, app, event, answer, moment, right, known, where)
         self.tally.requests += 1
         self.tally.calls += len(calls.made)
         faults = self.faults if any(made.writes for made in calls.made) else OF_READING
@@ -150,7 +150,7 @@ class Gauntlet:
             answer = handler(event, context)
         if not self._is_new(handler.__module__, calls.made):
             return answer
-        after = Kept()
+        after, known = Kept(), complaints()
         settle()
         right = Picture(moment)
         self.tally.requests += 1
@@ -169,6 +169,7 @@ class Gauntlet:
                 repeated.add(left)
                 where = f"{handler.__module__}, {fault.name} at call {number} ({made.kind})"
                 if not taken:
+                    sound(known, where)
                     _brought_again(handler, event, context, where)
                 settle()
                 found = Picture(moment)
@@ -212,6 +213,7 @@ class _Trial:
         answer: Response,
         moment: Moment,
         right: Picture,
+        known: set[str],
         where: str,
     ) -> None:
         self._gauntlet = gauntlet
@@ -220,6 +222,7 @@ class _Trial:
         self._answer = answer
         self._moment = moment
         self._right = right
+        self._known = known
         self._where = where
         self._repeated: set[tuple[str, ...]] = set()
         self._personal = personal(event.get("body"))
@@ -242,6 +245,7 @@ class _Trial:
             left = tuple(calls.written)
             if left not in self._repeated:
                 self._repeated.add(left)
+                sound(self._known, where)
                 self._repeat(where)
             return
         found = Picture(self._moment)
@@ -300,6 +304,12 @@ class _Trial:
         for line in lines:
             for word in self._personal:
                 assert word not in line, f"{where} logged what was sent: {line}"
+
+
+def sound(known: set[str], where: str) -> None:
+    """Whatever was left, an audit finds nothing half written."""
+    new = complaints() - known
+    assert not new, f"{where} left what an audit finds: {new}"
 
 
 def is_to_be_repeated(answer: Response) -> bool:
