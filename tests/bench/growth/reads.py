@@ -272,8 +272,7 @@ def _publications(found: Mapping[str, Any]) -> Iterator[Read]:
     yield Read(f"/v1/stations/{STATION}/public-information")
     yield _page(f"/v1/stations/{STATION}/public-information/deputies", None)
     yield _page("/v1/filings", STAFF, division=TOWNSHIP)
-    for scope, where in ((COUNTY, MIDDLE), (PROVINCE, BUSIEST)):
-        yield Read(f"/v1/divisions/{scope}/filings", STAFF, {}, where)
+    yield Read(f"/v1/divisions/{COUNTY}/filings", STAFF)
     yield Read(f"/v1/filings/{found['filing']}", STAFF)
     yield Read("/v1/consultations", STAFF, {**issuer, "limit": LARGER}, BUSIEST)
     yield Read("/v1/consultation-duties", STAFF, issuer, BUSIEST)
@@ -301,7 +300,8 @@ def _standing(found: Mapping[str, Any]) -> Iterator[Read]:
     for scope, where in ((CITY, MIDDLE), (PROVINCE, BUSIEST)):
         yield Read(f"/v1/committees/{scope}/standing", STAFF, {}, where)
         yield Read("/v1/obligations", STAFF, {"scope": scope, "limit": LIMIT}, where)
-        yield Read(f"/v1/divisions/{scope}/standing", STAFF, {"limit": LIMIT}, where)
+    for scope, where in ((COUNTY, MIDDLE), (CITY, BUSIEST)):
+        yield Read(f"/v1/divisions/{scope}/standing", STAFF, {"limit": LARGER}, where)
     statement = "/v1/obligations/sq-22/statements"
     yield _page(statement, STAFF, kind="committee", subject=CITY)
     yield Read(f"/v1/statements/{found['statement']}/corrections", STAFF)

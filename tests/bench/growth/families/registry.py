@@ -85,6 +85,9 @@ def make(workshop: Workshop) -> None:
         workshop.act_as("StandingFunction")
         staff = someone(f"committee_staff:{CITY}", person="pc1ty000000000000000p")
         found["statement"] = _state("sq-22", "committee", CITY, staff, "budget")
+    with workshop.family("statement of the province", Per.PROVINCE):
+        above = someone(f"committee_staff:{CITY[:2]}", person="pabvve000000000000000")
+        _state("sq-22", "committee", CITY[:2], above, "budget")
         workshop.enter(office, "RegistrationFunction")
     with workshop.family("roster", Per.COUNTY):
         desk = workshop.room(Desk, 0)
