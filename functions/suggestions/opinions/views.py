@@ -4,8 +4,6 @@ from typing import Any
 
 from functions.suggestions.cases.case import Entry
 from functions.suggestions.cases.verdict import Verdict
-from functions.suggestions.chain.reading import grown
-from functions.suggestions.chain.showing import became
 from functions.suggestions.opinions import routing, store
 from functions.suggestions.opinions.following import Seen
 from functions.suggestions.opinions.opinion import Happened, Opinion
@@ -90,9 +88,19 @@ def followed(seen: Seen, chinese: bool) -> dict[str, Any]:
         "unit": opinion.unit_name,
         "joined": opinion.merged_into is not None,
         "rating": seen.rating,
-        "became": became(grown(opinion.suggestions)),
+        "became": _became(opinion),
         "steps": [_step(book, entry, chinese) for entry in seen.entries],
     }
+
+
+def _became(opinion: Opinion) -> list[dict[str, Any]]:
+    if not opinion.suggestions:
+        return []
+    # Most opinions grew into no suggestion: their routes start the sooner for reading nothing of those.
+    from functions.suggestions.chain.reading import grown
+    from functions.suggestions.chain.showing import became
+
+    return became(grown(opinion.suggestions))
 
 
 def _step(book: Rulebook, entry: Entry, chinese: bool) -> dict[str, Any]:
