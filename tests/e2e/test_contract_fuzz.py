@@ -8,21 +8,17 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
 from infra.local.stack import LocalStack
-from tests.e2e.client import token_for
-from tests.e2e.contract import CHECKS, made_up
+from tests.e2e.contract import CHECKS, EVERYTHING, Bearer, made_up
 
 EXAMPLES = 6
 """Requests per operation and test run. More: ``make test ARGS="-k fuzz --hypothesis-seed=…"``."""
-
-EVERYTHING = ("admin:41", "committee_staff:41", "deputy:4114", "township_staff:41", "auditor:41")
-"""What somebody holds who may do everything in Henan."""
 
 schema = made_up("examples", "fuzzing")
 
 
 @pytest.fixture(scope="module")
-def token(stack: LocalStack) -> str:
-    return token_for(stack, *EVERYTHING)
+def bearer(stack: LocalStack) -> Bearer:
+    return Bearer(stack, *EVERYTHING)
 
 
 @schema.parametrize()
@@ -33,7 +29,9 @@ def token(stack: LocalStack) -> str:
     suppress_health_check=list(HealthCheck),
 )
 def test_the_api_answers_as_its_contract_says(
-    case: schemathesis.Case[Any], stack: LocalStack, token: str
+    case: schemathesis.Case[Any], stack: LocalStack, bearer: Bearer
 ) -> None:
-    response = case.call(base_url=stack.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+    response = case.call(
+        base_url=stack.base_url, headers={"Authorization": f"Bearer {bearer.token}"}, timeout=60
+    )
     case.validate_response(response, checks=CHECKS)

@@ -19,8 +19,7 @@ from shared.web.access import Access
 from shared.web.problems import MEDIA_TYPE
 from shared.web.responses import STANDING
 from tests.contract.test_role_matrix import ROUTES
-from tests.e2e.client import token_for
-from tests.e2e.contract import CHECKS, made_up
+from tests.e2e.contract import CHECKS, Bearer, made_up
 from tests.headers import INSIDES
 
 EXAMPLES = 1
@@ -40,14 +39,20 @@ schema = made_up("examples", "fuzzing")
 
 
 @pytest.fixture(scope="module")
-def callers(stack: LocalStack) -> dict[str, str | None]:
-    """A token for each role, held by somebody who has no other; none; and a forged one."""
-    made: dict[str, str | None] = {}
+def callers(stack: LocalStack) -> dict[str, Bearer]:
+    """Of each role somebody who has no other."""
+    made: dict[str, Bearer] = {}
     for place, role in enumerate(Role):
         grants = [] if role is Role.RESIDENT else [f"{role}:{SCOPES.get(role, '41')}"]
-        made[role] = token_for(stack, *grants, person=f"p01j9zq3v7k2m8n4p6r{place:02d}")
-    head, claims, _ = str(made[Role.ADMIN]).split(".")
-    return made | {NOBODY: None, FORGER: f"{head}.{claims}.{'A' * 86}"}
+        made[role] = Bearer(stack, *grants, person=f"p01j9zq3v7k2m8n4p6r{place:02d}")
+    return made
+
+
+def _tokens(callers: dict[str, Bearer]) -> dict[str, str | None]:
+    """Everybody's; none; and a forged one."""
+    held: dict[str, str | None] = {who: bearer.token for who, bearer in callers.items()}
+    head, claims, _ = callers[Role.ADMIN].token.split(".")
+    return held | {NOBODY: None, FORGER: f"{head}.{claims}.{'A' * 86}"}
 
 
 @schema.parametrize()
@@ -60,12 +65,13 @@ def callers(stack: LocalStack) -> dict[str, str | None]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_role_is_answered_or_refused_as_the_route_says(
-    case: schemathesis.Case[Any], stack: LocalStack, callers: dict[str, str | None]
+    case: schemathesis.Case[Any], stack: LocalStack, callers: dict[str, Bearer]
 ) -> None:
     access = ACCESS[case.method, case.operation.path]
+    tokens = _tokens(callers)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        sent = pool.map(lambda token: _send(case, stack, token), callers.values())
-        answers = dict(zip(callers, sent, strict=True))
+        sent = pool.map(lambda token: _send(case, stack, token), tokens.values())
+        answers = dict(zip(tokens, sent, strict=True))
     for who, answer in answers.items():
         where = f"{case.method} {case.formatted_path} by {who}: {answer.status_code} {answer.text[:300]}"
         assert answer.status_code < 500, where
