@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from infra import template
 from infra.cost.measured import Measured, NotMeasured
 from infra.cost.prices import NoPrice, Price, PriceList, price_list, services
-from infra.cost.province import Assumptions, month
+from infra.cost.province import NIGHTS, Assumptions, month
 from infra.cost.use import Use, total
 
 ENVIRONMENTS = template.PATH.parent / "infra" / "samconfig.toml"
@@ -64,6 +64,8 @@ def estimate(name: str, assumed: Assumptions, uses: Mapping[str, Use], prices: P
         "",
         f"A deputy: {sum_ / numbers['deputies']:.4f} {prices.currency} a month.",
     ]
+    if NIGHTS not in uses:
+        lines.append(f"Not measured, and so not in it: {NIGHTS} (make growth).")
     derived = prices.derived(whole)
     if derived:
         share = sum((bill[item] for item in derived), Decimal()) / sum_

@@ -4,16 +4,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from infra import template
+from infra.contract import apps
 from infra.cost.use import Use
+from shared.web.operation import operation_of
 
 FIGURES = template.PATH.parent / "tests" / "bench" / "figures"
 REQUESTS, GROWTH = "requests.json", "growth.json"
 _FUNCTIONS = template.resources("AWS::Serverless::Function")
+_COMMON = template.load()["Globals"]["Function"]
 WHOLE_PROCESSOR = 1769
 """MB of memory with which Lambda gives a function one whole processor (AWS)."""
 
@@ -30,11 +33,12 @@ class Measured:
     folder: Path = FIGURES
 
     def request(self, route: str) -> Use:
-        """A request through the gateway: its share of checking tokens, its logs, its answer sent too."""
+        """A request through the gateway: its share of checking tokens, if it has one, its logs, its answer
+        sent too."""
         work = self.work(route)
         told = Decimal(str(self._of(route)["bytes"])) + self.assumed["header_bytes"]
         checking = self.work("AuthorizerFunction")
-        share = Decimal(1) - self.assumed["tokens_kept"]
+        share = Decimal() if route in _public() else Decimal(1) - self.assumed["tokens_kept"]
         passing = Use.of(
             gateway__request=1,
             transfer__gb=told / 10**9,
@@ -100,10 +104,22 @@ class Measured:
         return figures
 
 
+@cache
+def _public() -> frozenset[str]:
+    """The routes that no token is checked for, as they declare it."""
+    return frozenset(
+        f"{method} {path}"
+        for app in apps().values()
+        for path, methods in app.routes.items()
+        for method, entry in methods.items()
+        if not operation_of(entry.view_function).access.signed_in
+    )
+
+
 def _memory(function: str) -> Decimal:
     """MB; of all that the template gives no other, those that answer requests among them."""
     own = _FUNCTIONS.get(function, {}).get("Properties", {})
-    return Decimal(own.get("MemorySize", template.load()["Globals"]["Function"]["MemorySize"]))
+    return Decimal(own.get("MemorySize", _COMMON["MemorySize"]))
 
 
 def _elsewhere(operation: str) -> Use:

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from infra import template
-from infra.cost.measured import Measured
+from infra.cost.measured import Measured, NotMeasured
 from infra.cost.use import Use, total
 from shared.domain import divisions
 
@@ -59,14 +60,18 @@ def _townships(province: str) -> int:
     return sum(len(division.code) == TOWNSHIP for division in divisions.within(province))
 
 
+NIGHTS = "computing everybody anew each night"
+
+
 def month(assumed: Assumptions, measured: Measured) -> dict[str, Use]:
-    """What a month uses, by activity; the nights, what waits, and what is kept are activities too."""
+    """What a month uses, by activity; the nights, what waits, and what is kept are activities too. Nights
+    that nobody has measured are left out."""
     found = {one["name"]: _activity(one, assumed, measured) for one in assumed.activities}
-    found["computing everybody anew each night"] = measured.night() * (
-        (assumed.numbers["deputies"] + assumed.numbers["stations"]) * assumed.numbers["nights"]
-    )
+    subjects = assumed.numbers["deputies"] + assumed.numbers["stations"]
+    with suppress(NotMeasured):
+        found[NIGHTS] = measured.night() * (subjects * assumed.numbers["nights"])
     found["being there"] = standing(assumed)
-    used = total(found.values()).amounts
+    used = total([Use.of(dynamodb__write=0, cloudwatch__log_gb=0), *found.values()]).amounts
     written = used["dynamodb.write"] * assumed.numbers["bytes_for_a_write"] / 10**9
     stored = written * assumed.numbers["months"]
     found["keeping data and logs"] = Use.of(

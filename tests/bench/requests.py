@@ -71,14 +71,14 @@ class Spent:
 
 
 class Recorder:
-    """A pytest plugin: it listens to every function of the template."""
+    """Listens to every function of the template."""
 
     def __init__(self) -> None:
         self.found: dict[str, list[Spent]] = defaultdict(list)
         self._open: list[Spent] = []
 
-    def pytest_configure(self) -> None:
-        """Before any test imports what is listened to."""
+    def listen(self) -> None:
+        """From now on; before any test imports what is listened to."""
         _client._make_api_call = self._asked(_client._make_api_call)
         service: Any = Service
         service.__call__ = self._route(service.__call__)
@@ -183,13 +183,15 @@ def _middle(spent: list[Spent], middle: Callable[[list[float]], float]) -> dict[
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.requests", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the figures")
-    parser.add_argument("tests", nargs="*", default=TESTS, help="whose requests are measured")
+    parser.add_argument("tests", nargs="*", help="whose requests are measured anew; all if none is named")
     asked = parser.parse_args()
     recorder = Recorder()
+    recorder.listen()
     options = ["-q", "-p", "no:cacheprovider", "--engine", "dynamodb-local", "--no-header"]
-    status = pytest.main([*options, *asked.tests], plugins=[recorder])
+    status = pytest.main([*options, *(asked.tests or TESTS)])
     machine = report.machine()
-    figures = {"machine": machine, "of": summary(recorder.found)}
+    kept = json.loads(FIGURES.read_text("utf-8"))["of"] if asked.tests and FIGURES.exists() else {}
+    figures = {"machine": machine, "of": dict(sorted((kept | summary(recorder.found)).items()))}
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     if asked.write and status == pytest.ExitCode.OK:
         FIGURES.parent.mkdir(exist_ok=True)

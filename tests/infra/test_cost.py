@@ -1,6 +1,7 @@
 """The arithmetic of `make cost`, by examples worked out by hand; the figures are made up here."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ ASSUMED = {
     "cold_ms": Decimal(1000),
 }
 WRITE = "POST /v1/check-ins"
+OPEN = "GET /v1/stations/{station_id}"
 WORKER = "functions.notifications.workers.deliver.deliver"
 
 
@@ -38,6 +40,7 @@ def _figure(
 FIGURES = {
     "of": {
         WRITE: _figure(2, written=5, size=500, dynamodb_TransactWriteItems=1),
+        OPEN: _figure(2, read=0.5, dynamodb_GetItem=1),
         "functions.authorizer.app.app": _figure(2, kms_Verify=1),
         WORKER: _figure(4, read=1, written=0.5, sqs_DeleteMessage=0.5),
     }
@@ -115,6 +118,12 @@ def test_a_request_pays_for_gateway_answer_and_a_quarter_of_a_token_s_check(
     assert used["lambda.request"] == Decimal("1.25")
     assert used["kms.asymmetric"] == Decimal("0.25")
     assert used["cloudwatch.log_gb"] == Decimal("0.00000165")  # 400 + 1000 + a quarter of 1000 bytes
+
+
+def test_who_needs_no_token_has_none_checked(measured: Measured) -> None:
+    open_to_all = Measured(ASSUMED | {"tokens_kept": Decimal(0)}, measured.folder)
+    assert open_to_all.request(OPEN).amounts["lambda.request"] == 1
+    assert open_to_all.request(WRITE).amounts["lambda.request"] == 2
 
 
 def test_a_worker_is_named_by_the_template(measured: Measured) -> None:
@@ -218,6 +227,16 @@ def test_a_month_is_what_is_done_times_how_often(measured: Measured) -> None:
     assert uses["checking in"].amounts["dynamodb.write"] == 100
     assert uses["computing everybody anew each night"].amounts["dynamodb.write"] == 150
     assert uses["keeping data and logs"].amounts["dynamodb.gb_month"] == Decimal(250 * 500 * 12) / 10**9
+
+
+def test_nights_that_nobody_measured_are_left_out_and_that_is_said(
+    measured: Measured, tmp_path: Path
+) -> None:
+    (tmp_path / "growth.json").unlink()
+    assumed = replace(Assumptions.read({}, "41"), activities=[])
+    uses = month(assumed, measured)
+    assert province.NIGHTS not in uses
+    assert f"not in it: {province.NIGHTS}" in command.estimate("henan", assumed, uses, price_list("aws"))
 
 
 def test_the_command_says_what_it_lacks(capsys: pytest.CaptureFixture[str]) -> None:
