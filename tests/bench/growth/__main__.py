@@ -2,7 +2,7 @@
 
 Sizes are multiples of 26 stations: 1 is a county or two, 10 two cities, 100 the whole of Henan (2,586). Each
 size has a DynamoDB Local of its own. The figures go to tests/bench/figures/growth.json, size by size, so that
-a size can be measured by itself.
+a size can be measured by itself. The whole of Henan is 5 million items: some 13 GB of memory.
 """
 
 import argparse

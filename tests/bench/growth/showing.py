@@ -7,7 +7,15 @@ from tests.bench import report
 
 FLAT = 1.1
 """Times what the smallest size costs, at most."""
-REASONS: dict[str, str] = {}
+_TALLY = "a tally names up to 100 units, 60 places and 40 groups: it grows until they are full"
+REASONS = {
+    "/v1/opinions/statistics": _TALLY,
+    "/v1/opinions/topics": _TALLY,
+    "/v1/suggestions/statistics": _TALLY,
+    "/v1/suggestions/report": _TALLY,
+    "/v1/suggestions/sheet": "a workbook has every row of the city's month, 2,000 at most",
+    "/v1/opinions/sheet": "a workbook has every row of the month, 2,000 at most",
+}
 """Why a request costs more as the province grows, by route."""
 
 
