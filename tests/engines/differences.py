@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
@@ -244,7 +245,8 @@ def _outcome(probe: Probe, client: Any) -> str:
 @contextmanager
 def _moto() -> Iterator[Any]:
     with mock_aws():
-        yield boto3.client("dynamodb", REGION, aws_access_key_id="testing", aws_secret_access_key="testing")
+        session = boto3.Session("testing", "testing", region_name=REGION)
+        yield session.client("dynamodb", config=Config(ignore_configured_endpoint_urls=True))
 
 
 @contextmanager

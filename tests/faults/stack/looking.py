@@ -1,4 +1,4 @@
-"""Looking at a stack: what stands in its tables, whether it rests, what an audit finds, what came to phones."""
+"""Looking at a stack: what stands in its tables, whether it rests, what an audit finds, what phones got."""
 
 from collections import Counter
 from typing import Any
