@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import boto3
-from botocore.config import Config
+import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from infra.local.engine import Engine
-from tests.engines.dynamodb_local import REGION, DynamoDBLocal
+from tests.engines.dynamodb_local import ENDPOINT, REGION, DynamoDBLocal
 from tests.engines.tables import make_tables
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -244,9 +244,9 @@ def _outcome(probe: Probe, client: Any) -> str:
 
 @contextmanager
 def _moto() -> Iterator[Any]:
-    with mock_aws():
-        session = boto3.Session("testing", "testing", region_name=REGION)
-        yield session.client("dynamodb", config=Config(ignore_configured_endpoint_urls=True))
+    with mock_aws(), pytest.MonkeyPatch.context() as patch:
+        patch.delenv(ENDPOINT, raising=False)  # by it tests may be on another engine
+        yield boto3.client("dynamodb", REGION, aws_access_key_id="testing", aws_secret_access_key="testing")
 
 
 @contextmanager
