@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import aws
 
 pytest_plugins = ["tests.stack", "tests.engines.plugin", "tests.operations"]
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""No test is timed, those of properties neither: a busy machine is no fault of what they test."""
 
 
 @pytest.fixture

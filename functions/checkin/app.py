@@ -5,6 +5,7 @@ from shared.web.service import Service
 app = Service(
     "checkin",
     (
+        "functions.checkin.scan_routes",
         "functions.checkin.routes",
         "functions.checkin.display",
         "functions.checkin.lists",

@@ -1,9 +1,9 @@
-"""Visits over HTTP: scanned, sent later, entered by hand, corrected."""
+"""Visits over HTTP: sent later, entered by hand, corrected."""
 
 from typing import Any
 
-from functions.checkin import batch, correcting, entering, policy, records, scanning, schemas, store
-from functions.checkin.records import CheckIn, shown
+from functions.checkin import batch, correcting, entering, policy, records, scan_schemas, schemas, store
+from functions.checkin.answering import FIRST, TAG, answer
 from shared.domain.roles import OVERSEERS, READERS, STATION_STAFF, Role
 from shared.store import corrections
 from shared.store.corrections import Correction
@@ -14,40 +14,7 @@ from shared.web.call import Answer, Call
 from shared.web.service import Routes
 
 routes = Routes(__name__)
-_TAG = "Check-in"
 _CORRECTORS = STATION_STAFF | OVERSEERS
-_FIRST = {200: "The first record of the same deputy, station and legal day, or of the same request"}
-
-
-@routes.route(
-    "/v1/check-ins",
-    methods=["POST"],
-    summary="Check in at a station",
-    description="A genuine code is never refused for weak proof: the record carries a grade and flags. "
-    "An app that is online leaves `captured_at` out. After a lost answer it sends the scan again under the "
-    "same `Idempotency-Key`; a key is remembered for eight days with the record that it made.",
-    access=roles(Role.DEPUTY, within="anywhere"),
-    body=schemas.Scan(),
-    answer=schemas.RecordAnswer(),
-    status=201,
-    also=_FIRST,
-    idempotent=True,
-    refusals=(
-        "code_malformed",
-        "code_unknown_version",
-        "code_forged",
-        "code_for_other",
-        "code_expired",
-        "code_not_yet_valid",
-        "code_superseded",
-        "code_window_mismatch",
-        "captured_in_future",
-        "captured_too_old",
-    ),
-    tag=_TAG,
-)
-def check_in(call: Call) -> Answer:
-    return _answer(scanning.check_in(call.caller.person, call.body, call.idempotency_key, call.now))
 
 
 @routes.route(
@@ -59,7 +26,7 @@ def check_in(call: Call) -> Answer:
     access=roles(Role.DEPUTY, within="anywhere"),
     body=schemas.ScanBatch(),
     answer=schemas.BatchAnswer(),
-    tag=_TAG,
+    tag=TAG,
 )
 def check_in_batch(call: Call) -> dict[str, Any]:
     sent = batch.send(
@@ -79,17 +46,17 @@ def check_in_batch(call: Call) -> dict[str, Any]:
     description=f"Where no phone could scan; at most {entering.DAYS_BACK} days back.",
     access=roles(STATION_STAFF, within="path:station_id"),
     body=schemas.Entry(),
-    answer=schemas.RecordAnswer(),
+    answer=scan_schemas.RecordAnswer(),
     status=201,
-    also=_FIRST,
+    also=FIRST,
     idempotent=True,
     refusals=("station_not_found", "station_closed", "deputy_not_found", "day_out_of_range"),
-    tag=_TAG,
+    tag=TAG,
 )
 def enter_visit(call: Call, station_id: str) -> Answer:
     staff, key = call.caller.person, call.idempotency_key
     named = None if key is None else store.nonce(staff, key, call.fingerprint)
-    return _answer(entering.enter(staff, station_id, call.body, named, call.now))
+    return answer(entering.enter(staff, station_id, call.body, named, call.now))
 
 
 @routes.route(
@@ -99,12 +66,12 @@ def enter_visit(call: Call, station_id: str) -> Answer:
     description="What the record says never changes: the correction stands beside it for good.",
     access=roles(_CORRECTORS, within="resource"),
     body=schemas.CorrectionFields(),
-    answer=schemas.CorrectionAnswer(),
+    answer=scan_schemas.CorrectionAnswer(),
     status=201,
     also={200: "The correction that the same request made before"},
     idempotent=True,
     refusals=("record_not_found", "already_corrected", "not_voided"),
-    tag=_TAG,
+    tag=TAG,
 )
 def correct_record(call: Call, record_id: str) -> Answer:
     key, name = records.parse_id(record_id), call.new_id("c")[:11]
@@ -122,14 +89,9 @@ def correct_record(call: Call, record_id: str) -> Answer:
     access=roles(READERS, within="resource"),
     answer=schemas.CORRECTION_PAGE,
     refusals=("record_not_found",),
-    tag=_TAG,
+    tag=TAG,
 )
 def list_corrections(call: Call, record_id: str) -> Page[Correction]:
     key = records.parse_id(record_id)
     call.caller.require_reach(READERS, key.station)
     return Page(corrections.of_record(store.target(key)), None)
-
-
-def _answer(outcome: tuple[CheckIn, bool]) -> Answer:
-    record, made = outcome
-    return Answer(shown(record, policy.counted_grades()), status=201 if made else 200)

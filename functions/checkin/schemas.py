@@ -2,38 +2,13 @@
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from functions.checkin.scan_schemas import DEPUTY, STATION, CorrectionAnswer, RecordAnswer, Scan
 from shared.domain.ids import PATTERN
-from shared.domain.proof.assurance import Flag, Grade, Proof, Timing, Whereabouts
 from shared.domain.proof.codes import MAX_POSTER_DAYS, POSTER_DAYS
 from shared.store.corrections import Action
-from shared.store.records import CHECK_IN
 from shared.web.batches import MOST, AnyShape, ItemProblem
-from shared.web.proof import Location
 from shared.web.request import KEY_PATTERN
 from shared.web.schemas import Body, Day, Digits, Listing, Moment, Text, page_of
-
-_DEPUTY = "p01j9zq3v7k2m8n4p6r5t"
-_STAFF = "p7k2m8n4p6r5t01j9zq3v"
-_STATION = "411402001-01"
-_RECORD = f"{_DEPUTY}.20261120.{_STATION}"
-_MOMENT = "2026-11-20T09:30:00+08:00"
-
-
-class Scan(Body):
-    """A scanned code, as it stands after ``#`` in the address that the symbol holds."""
-
-    code = fields.String(
-        required=True,
-        validate=validate.Length(max=256),
-        metadata={"example": "E6xCv4iBAAJRKVKWXuuquGRYYMixX2NL_UjTj569Oq4"},
-    )
-    location = fields.Nested(Location, metadata={"description": "Where the phone was at the scan"})
-    captured_at = Moment(
-        metadata={
-            "example": _MOMENT,
-            "description": "When the phone scanned; for scans sent later. Left out: now",
-        }
-    )
 
 
 class OfflineScan(Scan):
@@ -59,7 +34,7 @@ class Entry(Body):
     """A visit that staff enter: the day, and the time if that is known."""
 
     deputy = fields.String(
-        required=True, validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata={"example": _DEPUTY}
+        required=True, validate=validate.Regexp(f"^p{PATTERN}$(?!\n)"), metadata={"example": DEPUTY}
     )
     day = Day(required=True, metadata={"description": "The legal day"})
     time = fields.Time(
@@ -73,53 +48,6 @@ class CorrectionFields(Body):
 
     action = fields.Enum(Action, by_value=True, required=True, metadata={"example": "void"})
     reason = Text(200, required=True, metadata={"example": "他人代为扫码"})
-
-
-class CorrectionAnswer(Schema):
-    """A correction of a record: it stands beside the record, which itself is never changed."""
-
-    id = fields.String(metadata={"example": f"{_RECORD}.c4p6r5t01j9"})
-    record = fields.String(metadata={"example": _RECORD})
-    action = fields.Enum(Action, by_value=True, metadata={"example": "void"})
-    reason = fields.String(metadata={"example": "他人代为扫码"})
-    by = fields.String(metadata={"example": _STAFF, "description": "Who corrected"})
-    at = Moment(metadata={"example": "2026-11-20T10:00:00+08:00"})
-
-
-class RecordAnswer(Schema):
-    """A visit as registered (Shangqiu art. 21), how it was proven, and whether it counts."""
-
-    id = fields.String(metadata={"example": _RECORD})
-    kind = fields.String(validate=validate.OneOf([CHECK_IN]), metadata={"example": CHECK_IN})
-    deputy = fields.String(metadata={"example": _DEPUTY})
-    station = fields.String(metadata={"example": _STATION})
-    division = fields.String(metadata={"example": "411402001"})
-    day = fields.Date(metadata={"example": "2026-11-20", "description": "The legal day"})
-    moment = Moment(
-        allow_none=True, metadata={"example": _MOMENT, "description": "Null if only the day is known"}
-    )
-    grade = fields.Enum(Grade, by_value=True, metadata={"description": "A is best", "example": "A"})
-    counted = fields.Boolean(
-        metadata={"description": "The province counts this grade and the record is not voided"}
-    )
-    proof = fields.Enum(Proof, by_value=True, metadata={"example": "rotating"})
-    place = fields.Enum(Whereabouts, by_value=True, metadata={"example": "inside"})
-    timing = fields.Enum(Timing, by_value=True, metadata={"example": "live"})
-    flags = fields.List(
-        fields.Enum(Flag, by_value=True),
-        metadata={"description": "What an auditor should look at", "example": ["late_upload"]},
-    )
-    distance = fields.Integer(
-        allow_none=True, metadata={"example": 30, "description": "Metres from the station, if known"}
-    )
-    recorded_at = Moment(metadata={"example": _MOMENT})
-    recorded_by = fields.String(metadata={"example": _DEPUTY, "description": "The deputy, or who entered it"})
-    reason = fields.String(
-        allow_none=True, metadata={"example": None, "description": "Why staff entered it by hand"}
-    )
-    correction = fields.Nested(
-        CorrectionAnswer, allow_none=True, metadata={"description": "The last correction"}
-    )
 
 
 class BatchItem(Schema):
@@ -191,7 +119,7 @@ class WindowCode(Schema):
 class CodesAnswer(Schema):
     """The codes of a station's screen. ``now`` is our clock: a screen sets itself by it."""
 
-    station = fields.String(metadata={"example": _STATION})
+    station = fields.String(metadata={"example": STATION})
     now = Moment()
     items = fields.List(fields.Nested(WindowCode))
 
