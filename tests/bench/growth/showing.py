@@ -9,6 +9,7 @@ FLAT = 1.1
 """Times what the smallest size costs, at most."""
 _TALLY = "a tally names up to 100 units, 60 places and 40 groups: it grows until they are full"
 REASONS = {
+    "/v1/deputies": "400 entries a call, four full calls at most: where those of the field stand decides",
     "/v1/opinions/statistics": _TALLY,
     "/v1/opinions/topics": _TALLY,
     "/v1/suggestions/statistics": _TALLY,
