@@ -28,7 +28,7 @@ from infra.cost.measured import Measured
 from infra.cost.prices import price_list
 from infra.cost.province import Assumptions
 from shared.web.service import Service
-from tests.bench import report
+from tests.bench import meter, report
 
 FIGURES = Path(__file__).with_name("figures") / "requests.json"
 TESTS = (
@@ -53,9 +53,7 @@ TESTS = (
     "tests/publications/test_station_information.py",
 )
 """Those in which the routes of infra/cost/assumptions.toml are asked for."""
-_WRITING = frozenset({"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"})
 _client: Any = BaseClient
-_KB = 1024
 
 
 @dataclass
@@ -91,20 +89,18 @@ class Recorder:
 
     def _asked(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def ask(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+            if not self._open:
+                return original(client, operation, arguments)
             service = client.meta.service_model.service_name
-            told = {"ReturnConsumedCapacity": "TOTAL"} if service == "dynamodb" and self._open else {}
-            answer = original(client, operation, {**arguments, **told})
-            if self._open:
-                spent = self._open[-1]
-                spent.operations[f"{service}.{operation}"] += 1
-                used = answer.get("ConsumedCapacity", []) if told else []
-                units = sum(part["CapacityUnits"] for part in (used if isinstance(used, list) else [used]))
-                if operation == "TransactWriteItems":
-                    spent.written += sum(transacted(entry) for entry in arguments["TransactItems"])
-                elif operation in _WRITING:
-                    spent.written += units
-                else:
-                    spent.read += units
+            spent = self._open[-1]
+            if service != "dynamodb":
+                answer = original(client, operation, arguments)
+            else:
+                answer = original(client, operation, meter.telling(arguments))
+                units = meter.used(operation, arguments, answer)
+                spent.read += units.read
+                spent.written += units.written
+            spent.operations[f"{service}.{operation}"] += 1
             return answer
 
         return ask
@@ -142,20 +138,6 @@ class Recorder:
         finally:
             spent.cpu = (time.process_time() - began) * 1000
             self._open.pop()
-
-
-def transacted(entry: dict[str, Any]) -> int:
-    """Write units of one part of a transaction, by AWS's rule: two for each KB begun, and one for each KB of
-    an entry in the index. DynamoDB Local tells twelve for a transaction of sixty-six items. What an update
-    leaves is taken to be within one KB, as nearly every item here is."""
-    put = entry.get("Put", {}).get("Item", {})
-    kilobytes = max(1, -(-_size(put) // _KB))
-    return 2 * kilobytes + (kilobytes if "gsi1pk" in put else 0)
-
-
-def _size(item: dict[str, Any]) -> int:
-    """Bytes of an item: its names and, nearly, its values as DynamoDB writes them."""
-    return sum(len(name.encode()) + len(json.dumps(value, default=str)) for name, value in item.items())
 
 
 def summary(found: dict[str, list[Spent]]) -> dict[str, dict[str, Any]]:

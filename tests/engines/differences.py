@@ -199,6 +199,14 @@ def _capacity(client: Any) -> str:
     return "counted" if (one, more) == (1, 6) else f"{one} and {more}"
 
 
+def _transacted(client: Any) -> str:
+    """Two units for each of ten items of less than a KB."""
+    operations = [{"Put": {"TableName": _TABLE, "Item": key("ten", str(n))}} for n in range(10)]
+    told = transact(client, operations, ReturnConsumedCapacity="TOTAL").get("ConsumedCapacity", [])
+    units = sum(part["CapacityUnits"] for part in told)
+    return "counted" if units == 20 else f"{units:g}"
+
+
 def _expired(client: Any) -> str:
     put(client, "expired", expires={"N": "1"})
     return "still there" if "Item" in client.get_item(TableName=_TABLE, Key=key("expired")) else "gone"
@@ -224,6 +232,7 @@ PROBES = (
     Probe("a name that no expression uses", "refused", _unused),
     Probe("a key twice in one BatchGetItem", "refused", _same_keys),
     Probe("capacity units of a put, and of one of 3 KB in an index", "counted", _capacity),
+    Probe("capacity units of a transaction of ten puts", "counted", _transacted),
     Probe("an item past its `expires`, asked for at once", "still there", _expired),
 )
 

@@ -1,4 +1,4 @@
-"""What a request costs in DynamoDB: calls, and the read units that the engine says it used."""
+"""What a request costs in DynamoDB: calls and units."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +9,12 @@ from botocore.client import BaseClient
 
 from infra.contract import apps
 from shared.web.service import Service
+from tests.bench import meter
 from tests.bench.growth.reads import Read
 from tests.bench.growth.workshop import Workshop
 from tests.gateway import event_of, handle
 
 _client: Any = BaseClient
-_WRITING = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"})
 
 
 @dataclass
@@ -26,28 +26,24 @@ class Spent:
     written: float = 0
     of: dict[str, int] = field(default_factory=dict)
 
-    def add(self, operation: str, units: float) -> None:
+    def add(self, operation: str, units: meter.Units) -> None:
         self.calls += 1
         self.of[operation] = self.of.get(operation, 0) + 1
-        if operation in _WRITING:
-            self.written += units
-        else:
-            self.read += units
+        self.read += units.read
+        self.written += units.written
 
 
 @contextmanager
 def spending() -> Iterator[Spent]:
-    """What this process's calls to DynamoDB use inside the block, as the engine reports it."""
+    """What this process's calls to DynamoDB use inside the block."""
     spent = Spent()
     original = _client._make_api_call
 
     def counting(self: Any, operation: str, arguments: dict[str, Any]) -> Any:
         if self.meta.service_model.service_name != "dynamodb":
             return original(self, operation, arguments)
-        answer = original(self, operation, {**arguments, "ReturnConsumedCapacity": "TOTAL"})
-        used = answer.get("ConsumedCapacity", [])
-        parts = used if isinstance(used, list) else [used]
-        spent.add(operation, sum(part["CapacityUnits"] for part in parts))
+        answer = original(self, operation, meter.telling(arguments))
+        spent.add(operation, meter.used(operation, arguments, answer))
         return answer
 
     _client._make_api_call = counting
