@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes a virtual environment and keeps it at its lock file; does nothing when it is already there.
+# Takes the functions' own Python where it is there, which alone compiles their package.
 # Usage: infra/bootstrap.sh FOLDER LOCK
 set -eu
 folder=$1
@@ -19,8 +20,9 @@ recent() {
         "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+functions=$(sed -n 's/^ *Runtime: *python//p' "$(dirname "$0")/../template.yaml" | head -n 1)
 python=
-for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
+for candidate in ${PYTHON:-python$functions python3 python3.14 python3.13 python3.12 python3.11 python}; do
     if recent "$candidate"; then
         python=$candidate
         break
@@ -40,6 +42,10 @@ if [ ! -x "$folder/bin/python" ] || ! recent "$folder/bin/python"; then
     say "making $folder with $("$python" --version)"
     rm -rf "$folder"
     "$python" -m venv "$folder"
+    case $("$python" --version) in
+    "Python $functions".*) ;;
+    *) say "functions run on Python $functions: this one packages them uncompiled, and they start more slowly" ;;
+    esac
 fi
 say "installing $lock into $folder"
 if ! "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$lock"; then

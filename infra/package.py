@@ -28,7 +28,7 @@ from shared.regulations.library import COMPILED, from_sources
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "infra" / "openapi.yaml"
 BUILD = ROOT / "build"
-LARGEST_ZIP = 4 * 1024 * 1024
+LARGEST_ZIP = 4_000_000
 """Bytes."""
 
 OWN = ("functions", "shared")
@@ -146,12 +146,12 @@ def main() -> int:
         return 1
     for path, largest in ((built.zip, LARGEST_ZIP), (built.contract, LARGEST)):
         content = path.read_bytes()
-        size, digest = len(content) / 1024, hashlib.sha256(content).hexdigest()
-        print(f"{path.relative_to(ROOT)}: {size:.0f} KiB of {largest // 1024}, sha256 {digest[:12]}")
-    if not bytecode.possible():
-        print(f"without compiled modules: functions run on Python {bytecode.runtime()}, this is another")
+        size, digest = len(content) / 1e6, hashlib.sha256(content).hexdigest()
+        print(f"{path.relative_to(ROOT)}: {size:.2f} MB of {largest / 1e6:.2f}, sha256 {digest[:12]}")
     made = resources(json.loads(built.contract.read_bytes()))
     print(f"resources of the API: {made}" + (f" (AWS gives {RESOURCES} unasked)" if made > RESOURCES else ""))
+    if not bytecode.possible():
+        print(f"\nlianluo: {bytecode.slower()}\n", file=sys.stderr)
     return 0
 
 

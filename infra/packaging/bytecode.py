@@ -28,6 +28,15 @@ def possible() -> bool:
     return ".".join(map(str, sys.version_info[:2])) == runtime()
 
 
+def slower() -> str:
+    """What a Python that is not the functions' own is told of the package that it builds."""
+    return (
+        f"SLOWER: this package is not compiled. Functions run on Python {runtime()}, it was built by "
+        f"{sys.version.split()[0]}, and every cold start compiles again what it imports. "
+        f"To mend it install Python {runtime()}, then: make clean package"
+    )
+
+
 def compiled(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """``files`` with each module compiled. The bytes follow from the sources alone. Raises PackageError for a
     module that is no Python."""

@@ -6,6 +6,7 @@ import zipfile
 
 from infra.local.deploy import ARTIFACTS
 from infra.local.stack import LocalStack
+from infra.packaging import bytecode
 from infra.packaging.vendored import VENDORED
 
 PROBE = """
@@ -35,4 +36,5 @@ def test_the_stack_s_functions_use_the_libraries_of_the_package(stack: LocalStac
     finally:
         functions.delete_function(FunctionName="probe")
     assert set(found) == set(asked)
-    assert [file for file in found.values() if not file.endswith(".pyc") or "site-packages" in file] == []
+    module = ".pyc" if bytecode.possible() else ".py"
+    assert [file for file in found.values() if not file.endswith(module) or "site-packages" in file] == []
