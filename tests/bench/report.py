@@ -11,6 +11,7 @@ from pathlib import Path
 
 README = Path(__file__).with_name("README.md")
 ROOT = Path(__file__).resolve().parents[2]
+_WRITTEN = ("tests/bench/README.md", "tests/bench/figures", "docs/figures", "tests/README.md")
 _NAMED = ("boto3", "pynamodb", "marshmallow", "chalice")
 
 
@@ -26,6 +27,17 @@ def write(section: str, markdown: str, *, file: Path = README) -> None:
     before, rest = text.split(begin)
     after = rest.split(end)[1]
     file.write_text(f"{before}{begin}{markdown.strip()}\n{end}{after}", "utf-8")
+
+
+class Uncommitted(Exception):
+    """The tree differs from its commit: figures of it would name a commit that is not what they are of."""
+
+
+def clean() -> None:
+    """Raises :class:`Uncommitted` where the tree is changed otherwise than by the benches' own figures."""
+    changed = _changed()
+    if changed:
+        raise Uncommitted(f"figures are kept of a commit, but {', '.join(changed)} differ from it")
 
 
 def machine(packages: Iterable[str] = _NAMED, *, installed: Path | None = None) -> str:
@@ -50,14 +62,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _commit() -> str:
     """The short id of the commit, marked where the tree differs from it."""
-    described = subprocess.run(
-        ["git", "describe", "--always", "--dirty=*", "--abbrev=9"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return described.stdout.strip() or "unknown"
+    id_ = _git("describe", "--always", "--abbrev=9") or "unknown"
+    return f"{id_}*" if _changed() else id_
+
+
+def _changed() -> list[str]:
+    """Files of the commit that are otherwise in the tree, but those that benches write."""
+    return _git("diff", "--name-only", "HEAD", "--", ".", *(f":!{path}" for path in _WRITTEN)).splitlines()
+
+
+def _git(*arguments: str) -> str:
+    """What git prints; nothing where there is no git or no repository."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip()
 
 
 def _processor() -> str:

@@ -20,7 +20,7 @@ from tests.bench.growth import showing
 from tests.bench.growth.measuring import Reader
 from tests.bench.growth.sized import Options, measure
 from tests.bench.growth.workshop import Workshop, settle
-from tests.engines.dynamodb_local import JavaMissing
+from tests.engines.jars import JavaMissing, java
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures" / "growth.json"
 
@@ -33,6 +33,13 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for loaded provinces: the next run begins there")
     parser.add_argument("--write", action="store_true", help="keep the figures and write README.md's section")
     asked = parser.parse_args()
+    try:
+        if asked.write:
+            report.clean()
+        java()
+    except (JavaMissing, report.Uncommitted) as reason:
+        print(f"lianluo: {reason}", file=sys.stderr)
+        return 1
     kept: dict[str, Any] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"sizes": {}}
     figures = kept if asked.write else {"sizes": {}}
     with (
@@ -63,9 +70,10 @@ def main() -> int:
     if asked.write:
         report.write("growth", text)
     refused = [one for made in figures["sizes"].values() for one in made["refused"]]
-    for line in [*(f"not measured: GET {route}" for route in unread), *refused]:
+    wrong = [*(f"not measured: GET {route}" for route in unread), *refused, *showing.broken(figures)]
+    for line in wrong:
         print(f"lianluo: {line}", file=sys.stderr)
-    return 1 if unread or refused else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -13,9 +13,6 @@ from shared.domain import divisions
 from tests.bench.growth.measuring import spending
 from tests.bench.growth.workshop import Workshop
 
-MEMORY = 1024
-"""MB, of the function in template.yaml."""
-
 
 class Killed(BaseException):
     """The end of a process in the middle of its work."""

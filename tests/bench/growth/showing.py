@@ -3,19 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from functions.suggestions.numbers import listing, tally
+from shared.store.pages import READ_AHEAD
 from tests.bench import report
+from tests.bench.comparing import Bar
 
 FLAT = 1.1
 """Times what the smallest size costs, at most."""
-_TALLY = "a tally names up to 100 units, 60 places and 40 groups: it grows until they are full"
+_TALLY = (
+    f"a tally names up to {tally.MOST_UNITS} units, {tally.MOST_PLACES} places and {tally.MOST_GROUPS} "
+    "groups: it grows until they are full"
+)
+_USED = (("calls", "calls"), ("read", "read units"), ("written", "write units"), ("cpu", "CPU"))
+_FILTERED = f"{READ_AHEAD} entries a call, four full calls at most: where those of the field stand decides"
+_ROWS = f"every row of the month, {listing.MOST:,} at most"
 REASONS = {
-    "/v1/deputies": "400 entries a call, four full calls at most: where those of the field stand decides",
+    "/v1/deputies": _FILTERED,
     "/v1/opinions/statistics": _TALLY,
     "/v1/opinions/topics": _TALLY,
     "/v1/suggestions/statistics": _TALLY,
     "/v1/suggestions/report": _TALLY,
-    "/v1/suggestions/sheet": "a workbook has every row of the city's month, 2,000 at most",
-    "/v1/opinions/sheet": "a workbook has every row of the month, 2,000 at most",
+    "/v1/suggestions/sheet": f"a workbook has {_ROWS}",
+    "/v1/opinions/sheet": f"a workbook has {_ROWS}",
 }
 """Why a request costs more as the province grows, by route."""
 
@@ -45,11 +54,14 @@ def markdown(figures: Mapping[str, Any]) -> str:
         for (route, where), costs in sorted(by_request.items())
         if (route, where) not in flat
     ]
+    silent = sum(all(calls == 0 for calls, _ in costs.values()) for costs in by_request.values())
     parts = [
-        f"Measured: {figures['sizes'][sizes[-1]]['machine']}, DynamoDB Local. Repeat: `make growth`.",
+        *(f"{where}, DynamoDB Local." for where in _machines(figures, sizes)),
+        "Repeat: `make growth`.",
         report.table(["size", *(f"{size}x" for size in sizes)], _places(figures, sizes)),
         f"{len(flat)} of {len(by_request)} requests of {len({route for route, _ in by_request})} GET routes "
-        f"are flat: none costs more than {FLAT} x what it costs at {sizes[0]}x, in calls and in read units.",
+        f"are flat: none costs more than {FLAT} x what it costs at {sizes[0]}x, in calls and in read units. "
+        f"{silent} of them touch no table.",
     ]
     if rows:
         head = ["MISSED (calls / read units)", *(f"{size}x" for size in sizes), "why"]
@@ -58,6 +70,58 @@ def markdown(figures: Mapping[str, Any]) -> str:
     if nights:
         parts += _night(figures, nights)
     return "\n\n".join(parts)
+
+
+def _machines(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
+    """What was measured on: a line for each, with its sizes, which may be of several days and commits."""
+    of: dict[str, list[str]] = {}
+    for size in sizes:
+        of.setdefault(figures["sizes"][size]["machine"], []).append(f"{size}x")
+    return [f"{', '.join(same)}: {machine}" for machine, same in of.items()]
+
+
+def bars(figures: Mapping[str, Any]) -> list[Bar]:
+    """What is asked of the night: no more of anything for a subject than in the smallest province that was
+    walked through, no invocation that runs into its time-out, and the same lists where it was cut into short
+    invocations and killed."""
+    made = {size: one["nightly"] for size, one in figures["sizes"].items() if "nightly" in one}
+    whole = sorted((size for size in made if made[size]["complete"]), key=int)
+    found = [
+        Bar(
+            f"{word} a subject of the night at {size}x, x those at {whole[0]}x",
+            FLAT,
+            _each(made[size], name) / _each(made[whole[0]], name),
+        )
+        for size in whole[1:]
+        for name, word in _USED
+    ]
+    for size, one in sorted(made.items(), key=lambda entry: int(entry[0])):
+        longest = max(part["longest"] for part in (one, one.get("from_nothing", one), one.get("killed", one)))
+        found.append(
+            Bar(f"the longest invocation at {size}x, x the time-out", 1, longest / one["timeout"]),
+        )
+        if "same_lists" in one:
+            differ = int(not one["same_lists"])
+            words = f"lists of {size}x that a split, killed night leaves otherwise"
+            found.append(Bar(words, 0, differ, "some" if differ else "none"))
+    return found
+
+
+def broken(figures: Mapping[str, Any]) -> list[str]:
+    """Nights that were not walked to their end, or that left other lists once they were split and killed."""
+    made = {size: one["nightly"] for size, one in figures["sizes"].items() if "nightly" in one}
+    return [
+        *(f"the night at {size}x was broken off" for size, one in made.items() if not one["complete"]),
+        *(
+            f"the night at {size}x left other lists"
+            for size, one in made.items()
+            if not one.get("same_lists", 1)
+        ),
+    ]
+
+
+def _each(night: Mapping[str, Any], name: str) -> float:
+    return float(night[name]) / int(night["subjects"])
 
 
 def _places(figures: Mapping[str, Any], sizes: list[str]) -> list[list[str]]:
@@ -96,7 +160,13 @@ def _night(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
             f"in {anew['invocations']} invocations, {anew['handed_on']} of them handed on, the longest "
             f"{anew['longest']:.0f} s, {anew['written'] / anew['subjects']:.1f} write units a subject. "
             f"Killed in the middle, its message comes again: {killed['subjects']:,} subjects, and the lists "
-            f"are {'the same, entry by entry' if small['same_lists'] else 'DIFFERENT'}."
+            f"are {'the same, entry by entry' if small['same_lists'] else 'DIFFERENT'}. "
+            f"Only at {sizes[0]}x is the night cut short and killed."
+        )
+    parts.append("\n".join(map(str, bars(figures))))
+    if len(sizes) == 1:
+        parts.append(
+            "Whether a subject costs more in a larger province was not measured: one size was walked through."
         )
     return parts
 
