@@ -8,7 +8,7 @@ import pytest
 
 from infra.contract import apps
 from shared.web.service import Service
-from tests.bench.growth import showing
+from tests.bench.growth import curves, showing
 from tests.bench.growth.reads import PROVINCE, reads
 from tests.gateway import event_of
 
@@ -172,3 +172,22 @@ def test_one_size_alone_says_that_nothing_was_compared() -> None:
     figures = _figures()
     del figures["sizes"]["10"]["nightly"]
     assert "one size was walked through" in showing.markdown(figures)
+
+
+def test_a_curve_is_of_a_request_that_every_size_was_asked_and_that_uses_any() -> None:
+    sizes = _figures()["sizes"]
+    sizes["10"]["reads"].append(["/v1/new", "middle", 3, 3])
+    assert dict(curves.reads(sizes, curves.CALLS)) == {
+        "/v1/a (middle)": [1.0, 1.0],
+        "/v1/suggestions/sheet (middle)": [1.0, 1.0],
+    }
+    assert dict(curves.reads(sizes, curves.UNITS))["/v1/suggestions/sheet (middle)"] == [1.0, 5.75]
+
+
+def test_the_night_is_drawn_of_those_that_were_walked_through() -> None:
+    figures = _figures()
+    assert [night["subjects"] for night in curves.nights(figures["sizes"])] == [100, 1000]
+    assert "growth-night.svg" in showing.markdown(figures)
+    figures["sizes"]["10"]["nightly"]["complete"] = False
+    assert [night["subjects"] for night in curves.nights(figures["sizes"])] == [100]
+    assert "growth-night.svg" not in showing.markdown(figures)

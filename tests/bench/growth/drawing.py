@@ -2,12 +2,15 @@
 matplotlib, the project has not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+
+from tests.bench.growth import curves
+from tests.bench.growth.curves import FLAT
 
 ROOT = Path(__file__).resolve().parents[3]
 FIGURES = ROOT / "tests" / "bench" / "figures" / "growth.json"
@@ -21,8 +24,8 @@ def main() -> None:
     sizes: dict[str, Any] = json.loads(FIGURES.read_text("utf-8"))["sizes"]
     PICTURES.mkdir(parents=True, exist_ok=True)
     _save(_reads(sizes), "growth-reads.svg")
-    nights = {size: one for size, one in sizes.items() if "nightly" in one}
-    if nights:
+    nights = curves.nights(sizes)
+    if len(nights) > 1:
         _save(_night(nights), "growth-night.svg")
 
 
@@ -34,44 +37,31 @@ def _save(figure: Figure, name: str) -> None:
 
 
 def _reads(sizes: Mapping[str, Any]) -> Figure:
-    """Every request's read units against what it used in the smallest province."""
+    """Every request's calls and read units against what it used in the smallest province. Those that touch no
+    table are in neither."""
     ordered = sorted(sizes, key=int)
-    units: dict[tuple[str, str], dict[str, float]] = {}
-    for size in ordered:
-        for route, where, _, used in sizes[size]["reads"]:
-            units.setdefault((route, where), {})[size] = used
-    figure = Figure(figsize=(7, 4))
-    axes = figure.subplots()
+    figure = Figure(figsize=(7, 7))
     across = [sizes[size]["places"]["station"] for size in ordered]
-    for (route, where), used in sorted(units.items()):
-        base = used[ordered[0]]
-        if not base or len(used) < len(ordered):
-            continue
-        times = [used[size] / base for size in ordered]
-        grows = max(times) > 1.1
-        axes.plot(
-            across,
-            times,
-            marker=".",
-            linewidth=1,
-            color=_OTHER if grows else _FLAT,
-            alpha=1 if grows else 0.25,
-        )
-        if grows:
-            axes.annotate(f"{route} ({where})", (across[-1], times[-1]), fontsize=6, ha="right", va="bottom")
+    panels = ((curves.CALLS, "calls"), (curves.UNITS, "read units"))
+    for axes, (place, word) in zip(figure.subplots(len(panels), sharex=True), panels, strict=True):
+        for name, times in curves.reads(sizes, place):
+            grows = max(times) > FLAT
+            color, alpha = (_OTHER, 1.0) if grows else (_FLAT, 0.25)
+            axes.plot(across, times, marker=".", linewidth=1, color=color, alpha=alpha)
+            if grows:
+                axes.annotate(name, (across[-1], times[-1]), fontsize=6, ha="right", va="bottom")
+        axes.set_ylim(bottom=0)
+        axes.axhline(FLAT, color="black", linewidth=0.5, linestyle=":")
+        axes.set_ylabel(f"{word}, times those at {across[0]} stations")
     axes.set_xscale("log")
     axes.set_xticks(across, [f"{one:,}" for one in across])
-    axes.set_ylim(bottom=0)
-    axes.axhline(1.1, color="black", linewidth=0.5, linestyle=":")
     axes.set_xlabel("stations in the province")
-    axes.set_ylabel(f"read units, times those at {across[0]} stations")
-    axes.set_title("One read, as the province grows: a line for each GET request", fontsize=10)
+    figure.axes[0].set_title("One read, as the province grows: a line for each GET request", fontsize=10)
     return figure
 
 
-def _night(sizes: Mapping[str, Any]) -> Figure:
+def _night(nights: Sequence[Mapping[str, Any]]) -> Figure:
     """The nightly pass: everything of it against how many it computes."""
-    nights = [sizes[size]["nightly"] for size in sorted(sizes, key=int)]
     figure = Figure(figsize=(7, 4))
     axes = figure.subplots()
     across = [one["subjects"] for one in nights]

@@ -7,9 +7,9 @@ from functions.suggestions.numbers import listing, tally
 from shared.store.pages import READ_AHEAD
 from tests.bench import report
 from tests.bench.comparing import Bar
+from tests.bench.growth import curves
+from tests.bench.growth.curves import FLAT
 
-FLAT = 1.1
-"""Times what the smallest size costs, at most."""
 _TALLY = (
     f"a tally names up to {tally.MOST_UNITS} units, {tally.MOST_PLACES} places and {tally.MOST_GROUPS} "
     "groups: it grows until they are full"
@@ -164,7 +164,9 @@ def _night(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
             f"Only at {sizes[0]}x is the night cut short and killed."
         )
     parts.append("\n".join(map(str, bars(figures))))
-    if len(sizes) == 1:
+    if len(curves.nights(figures["sizes"])) > 1:
+        parts.append("![The nightly pass as the province grows](../../docs/figures/growth-night.svg)")
+    else:
         parts.append(
             "Whether a subject costs more in a larger province was not measured: one size was walked through."
         )
