@@ -46,10 +46,10 @@ def test_nat_51b_the_time_runs_from_the_hand_over_whether_accepted_or_not() -> N
         assert dues(found, "2027-03-01") == [("nat-51b.usual", "2027-02-28", "overdue")]
 
 
-def test_lead_and_helper_have_clocks_of_their_own() -> None:
+def test_lead_and_joint_unit_have_clocks_of_their_own() -> None:
     lead = handover.accepted(given(), at("2026-12-01"), STAFF)
-    helper = given(share=Share.CO)
-    done = handover.replied(helper, at("2026-12-20"), STAFF)
+    joint = given(share=Share.CO)
+    done = handover.replied(joint, at("2026-12-20"), STAFF)
     assert dues(done, "2027-03-01") == [("nat-51b.usual", "2027-02-28", "met")]
     assert dues(lead, "2027-03-01") == [("nat-51b.usual", "2027-02-28", "overdue")]
 
