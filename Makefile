@@ -1,7 +1,7 @@
 # Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench growth conformance faults load
+.PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench figures growth conformance faults load
 
 BIN := .venv/bin
 SAM := SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
@@ -87,8 +87,11 @@ load: venv ## the local stack under many clients at once, then every accepted re
 dead-letters: venv ## what was given up, listed, shown, sent again, dropped: make dead-letters ENV=henan ARGS=list
 	@$(BIN)/python -m infra.dead_letters --env "$(ENV)" $(ARGS)
 
-bench: venv venv-bench package ## cold starts and requests beside four others, some minutes (ARGS=--quick, --write)
+bench: venv venv-bench package ## a check-in, every cold start, the law, each beside others, some minutes (ARGS=--quick, --write)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+figures: venv ## what each route and worker asks of AWS, for make cost (Java 17 and Maven; ARGS=--write)
+	@$(BIN)/python -m tests.bench.requests $(ARGS)
 
 cost: venv ## a month of a province at list prices: make cost ENV=henan ARGS="--set deputies=90000 --routes"
 	@$(BIN)/python -m infra.cost --env "$(ENV)" $(ARGS)
@@ -101,5 +104,5 @@ lock: ## pin the newest versions that pyproject.toml allows
 	@sh infra/lock.sh
 
 clean: ## remove everything that make made
-	rm -rf build .venv .venv-sam .venv-bench .venv-security .aws-sam .local .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build .venv .venv-sam .venv-bench .venv-security .aws-sam .local .schemathesis .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from infra import template
+from infra.package import LARGEST_ZIP
+from infra.packaging import bytecode
 from tests import aws
-from tests.bench import cold, endpoint, instant, processes, report
+from tests.bench import cold, endpoint, instant, law, processes, report
 from tests.bench.comparing import Bar
 
 _VENV = processes.ROOT / ".venv-bench"
 _PACKAGES = (
     "boto3", "pynamodb", "marshmallow", "chalice", "aws-lambda-powertools", "pydantic", "fastapi", "mangum",
 )  # fmt: skip
+
+
+SECTIONS = ("instant", "cold", "law")
 
 
 def environments() -> dict[str, dict[str, str]]:
@@ -27,7 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds: a minute, rough numbers")
     parser.add_argument("--write", action="store_true", help="into tests/bench/README.md")
-    parser.add_argument("--only", choices=("instant", "cold"), help="one of the two tables")
+    parser.add_argument("--only", choices=SECTIONS, help="one of the tables")
     parser.add_argument("--rounds", type=int, help="how often each runs")
     parser.add_argument("--package", type=Path, default=processes.PACKAGE, help="another zip")
     chosen = parser.parse_args()
@@ -36,7 +41,7 @@ def main() -> int:
         packages, settings = processes.site_packages(_VENV), environments()
         with processes.laid_out(packages, chosen.package) as layout, endpoint.running() as url:
             parts = {}
-            if chosen.only != "cold":
+            if chosen.only in (None, "instant"):
                 race = instant.measured(
                     layout,
                     settings["CheckinFunction"],
@@ -44,16 +49,19 @@ def main() -> int:
                     rounds=rounds,
                     requests=300 if chosen.quick else 1000,
                 )
-                size = Bar("the package, zipped, MiB", 4, chosen.package.stat().st_size / 2**20)
+                size = Bar("the package, zipped, MB", LARGEST_ZIP / 1e6, chosen.package.stat().st_size / 1e6)
                 parts["instant"] = f"{race}\n{size}"
-            if chosen.only != "instant":
+            if chosen.only in (None, "cold"):
                 parts["cold"] = cold.measured(layout, url, rounds=rounds)
+            if chosen.only in (None, "law"):
+                parts["law"] = law.measured(chosen.package, rounds=rounds)
     except (processes.Failed, LookupError, OSError) as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1
+    slower = "" if bytecode.possible() else f"**{bytecode.slower()}**\n\n"
     for section, table in parts.items():
         where = report.machine(_PACKAGES, installed=packages)
-        whole = f"{where}. {rounds} rounds. Again: `make bench`.\n\n{table}"
+        whole = f"{where}. {rounds} rounds. Again: `make bench`.\n\n{slower}{table}"
         print(f"\n{whole}")
         if chosen.write:
             report.write(section, whole)
