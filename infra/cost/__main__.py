@@ -19,6 +19,11 @@ from infra.cost.use import Use, total
 
 ENVIRONMENTS = template.PATH.parent / "infra" / "samconfig.toml"
 MILLION = 1_000_000
+FEW = 5
+"""Requests; a median of fewer says little."""
+LEFT_OUT = "requests to S3 (photos, documents), SMS and mail"
+_OWN = ("gateway", "lambda", "dynamodb")
+"""Services with a column of their own."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,15 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
         measured = Measured(assumed.numbers)
         if asked.routes:
             print(routes(assumed, measured, prices))
-        print(estimate(asked.env, assumed, month(assumed, measured), prices))
+        print(estimate(asked.env, assumed, measured, month(assumed, measured), prices))
     except (InvalidOperation, NotMeasured, NoPrice, ValueError) as error:
         print(f"lianluo: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def estimate(name: str, assumed: Assumptions, uses: Mapping[str, Use], prices: PriceList) -> str:
-    """A month's bill as text: by service, by activity, and which prices are not to be relied on."""
+def estimate(
+    name: str, assumed: Assumptions, measured: Measured, uses: Mapping[str, Use], prices: PriceList
+) -> str:
+    """A month's bill as text: by service, by activity, and what of it is not to be relied on."""
     whole = total(uses.values())
     bill = prices.bill(whole)
     sum_ = sum(bill.values(), Decimal())
@@ -66,27 +73,56 @@ def estimate(name: str, assumed: Assumptions, uses: Mapping[str, Use], prices: P
     ]
     if NIGHTS not in uses:
         lines.append(f"Not measured, and so not in it: {NIGHTS} (make growth).")
-    derived = prices.derived(whole)
-    if derived:
-        share = sum((bill[item] for item in derived), Decimal()) / sum_
-        lines.append(
-            f"Not found, and derived from {price_list('aws').region}'s price: {', '.join(derived)} "
-            f"({share:.0%} of the sum). Put your own in with --price."
-        )
+    lines += [f"Not in it: {LEFT_OUT}.", *_few(assumed, measured), *_derived(prices, whole)]
     return "\n".join(lines)
 
 
 def routes(assumed: Assumptions, measured: Measured, prices: PriceList) -> str:
-    """A million requests of each route of the activities, in Markdown."""
+    """A million requests of each route of the activities, in Markdown; whose prices are derived, and which
+    figures are of few requests."""
     names = sorted({name for one in assumed.activities for name in one["does"] if " " in name})
-    heads = ("gateway", "lambda", "dynamodb", "other")
+    uses = {name: measured.request(name) * MILLION for name in names}
+    whole = total(uses.values())
+    heads = [_head(prices, whole, services_) for services_ in (*(frozenset({own}) for own in _OWN), None)]
     lines = [f"| a million of | {prices.currency} | {' | '.join(heads)} |", "|---|---:" + "|---:" * 4 + "|"]
-    for name in names:
-        bill = services(prices.bill(measured.request(name) * MILLION))
-        known = [bill.pop(service, Decimal()) for service in heads[:3]]
+    for name, use in uses.items():
+        bill = services(prices.bill(use))
+        known = [bill.pop(service, Decimal()) for service in _OWN]
         parts = [*known, sum(bill.values(), Decimal())]
         lines.append(f"| `{name}` | {sum(parts):.2f} | {' | '.join(f'{part:.2f}' for part in parts)} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *_few(assumed, measured), *_derived(prices, whole), ""])
+
+
+def _head(prices: PriceList, whole: Use, of: frozenset[str] | None) -> str:
+    """A column's name, and whether its prices are derived; without services the column of all the others."""
+    used = {item for item, units in whole.amounts.items() if units}
+    items = {
+        item for item in used if (item.partition(".")[0] in of if of else item.partition(".")[0] not in _OWN)
+    }
+    derived = items & set(prices.derived(whole))
+    word = "" if not derived else ", derived" if derived == items else ", derived in part"
+    return f"{''.join(of) if of else 'other'}{word}"
+
+
+def _derived(prices: PriceList, whole: Use) -> list[str]:
+    """The sentence that names prices that were not found, and their share; none where all were."""
+    derived = prices.derived(whole)
+    if not derived:
+        return []
+    bill = prices.bill(whole)
+    share = sum((bill[item] for item in derived), Decimal()) / sum(bill.values(), Decimal())
+    return [
+        f"Not found, and derived from {price_list('aws').region}'s price: {', '.join(derived)} "
+        f"({share:.0%} of the sum). Put your own in with --price."
+    ]
+
+
+def _few(assumed: Assumptions, measured: Measured) -> list[str]:
+    """The sentence that names what was measured of fewer than :data:`FEW` requests; none without such."""
+    names = {name for one in assumed.activities for name in one["does"]}
+    counts = {name: measured.requests(name) for name in sorted(names)}
+    few = [f"{name} ({count})" for name, count in counts.items() if count < FEW]
+    return [f"Measured of fewer than {FEW} requests: {', '.join(few)}."] if few else []
 
 
 def _line(name: str, price: Decimal, whole: Decimal) -> str:

@@ -46,9 +46,13 @@ class Measured:
         )
         return work + passing + checking * share
 
+    def requests(self, name: str) -> int:
+        """Of how many requests, or calls of a worker, the figures are."""
+        return int(self._of(name)["requests"])
+
     def work(self, name: str) -> Use:
         """One call of a function: of a route, or for one record that a worker takes (by its logical id)."""
-        of = self._of(_FUNCTIONS[name]["Properties"]["Handler"] if name in _FUNCTIONS else name)
+        of = self._of(name)
         calls = {operation: Decimal(str(count)) for operation, count in of["calls"].items()}
         return self._lambda(Decimal(str(of["cpu_ms"])), calls, name) + Use.of(
             dynamodb__read=str(of["read"]), dynamodb__write=str(of["written"])
@@ -86,7 +90,8 @@ class Measured:
         return used
 
     def _of(self, name: str) -> dict[str, Any]:
-        found = self._requests["of"].get(name)
+        handler = _FUNCTIONS[name]["Properties"]["Handler"] if name in _FUNCTIONS else name
+        found = self._requests["of"].get(handler)
         if found is None:
             raise NotMeasured(f"{REQUESTS} has nothing of {name}: python -m tests.bench.requests --write")
         measured: dict[str, Any] = found

@@ -77,6 +77,10 @@ def month(assumed: Assumptions, measured: Measured) -> dict[str, Use]:
     found["keeping data and logs"] = Use.of(
         dynamodb__gb_month=stored,
         dynamodb__backup_gb_month=stored,
+        s3__gb_month=assumed.numbers["stations"]
+        * assumed.numbers["mb_of_files"]
+        / 1000
+        * assumed.numbers["months"],
         cloudwatch__log_gb_month=used["cloudwatch.log_gb"] * assumed.numbers["log_months"],
     )
     return found

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -165,30 +165,58 @@ def _middle(spent: list[Spent], middle: Callable[[list[float]], float]) -> dict[
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.requests", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the figures")
+    parser.add_argument("--prices", action="store_true", help="measure nothing: write what kept figures cost")
     parser.add_argument("tests", nargs="*", help="whose requests are measured anew; all if none is named")
     asked = parser.parse_args()
+    if asked.prices:
+        report.write("cost", _shown(json.loads(FIGURES.read_text("utf-8"))))
+        return 0
+    try:
+        if asked.write:
+            report.clean()
+    except report.Uncommitted as reason:
+        print(f"lianluo: {reason}", file=sys.stderr)
+        return 1
     recorder = Recorder()
     recorder.listen()
     options = ["-q", "-p", "no:cacheprovider", "--engine", "dynamodb-local", "--no-header"]
     status = pytest.main([*options, *(asked.tests or TESTS)])
-    machine = report.machine()
-    kept = json.loads(FIGURES.read_text("utf-8"))["of"] if asked.tests and FIGURES.exists() else {}
-    figures = {"machine": machine, "of": dict(sorted((kept | summary(recorder.found)).items()))}
+    kept = json.loads(FIGURES.read_text("utf-8")) if asked.tests and FIGURES.exists() else None
+    figures = merged(kept, summary(recorder.found), report.machine())
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     if asked.write and status == pytest.ExitCode.OK:
         FIGURES.parent.mkdir(exist_ok=True)
         FIGURES.write_text(text + "\n", "utf-8")
-        report.write("cost", _shown(machine))
+        report.write("cost", _shown(figures))
     else:
         print(text)
     return int(status)
 
 
-def _shown(machine: str) -> str:
+def merged(kept: Mapping[str, Any] | None, new: Mapping[str, Any], machine: str) -> dict[str, Any]:
+    """New figures, and those kept that nobody measured anew: each of those names what it was measured on."""
+    of = (
+        {}
+        if kept is None
+        else {name: {"machine": kept["machine"], **one} for name, one in kept["of"].items()}
+    )
+    return {"machine": machine, "of": dict(sorted({**of, **new}.items()))}
+
+
+def _shown(figures: Mapping[str, Any]) -> str:
     """A million requests of each main route, at the prices of both partitions."""
     assumed = Assumptions.read({}, "41")
     parts = [routes(assumed, Measured(assumed.numbers), price_list(name)) for name in ("aws", "aws-cn")]
-    return "\n".join([f"{machine}.", "", *parts])
+    return "\n".join([f"{figures['machine']}.", *older(figures), "", *parts])
+
+
+def older(figures: Mapping[str, Any]) -> list[str]:
+    """A line for each earlier measuring from which there still are figures, with their names."""
+    of: dict[str, list[str]] = {}
+    for name, one in figures["of"].items():
+        if "machine" in one:
+            of.setdefault(one["machine"], []).append(f"`{name}`")
+    return [f"\n{', '.join(names)}: {machine}." for machine, names in of.items()]
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def _figure(
     cpu_ms: float, read: float = 0, written: float = 0, size: int = 0, **calls: float
 ) -> dict[str, Any]:
     named = {name.replace("_", "."): count for name, count in calls.items()}
-    return {"calls": named, "read": read, "written": written, "cpu_ms": cpu_ms, "bytes": size}
+    return {"requests": 9, "calls": named, "read": read, "written": written, "cpu_ms": cpu_ms, "bytes": size}
 
 
 FIGURES = {
@@ -236,7 +236,9 @@ def test_nights_that_nobody_measured_are_left_out_and_that_is_said(
     assumed = replace(Assumptions.read({}, "41"), activities=[])
     uses = month(assumed, measured)
     assert province.NIGHTS not in uses
-    assert f"not in it: {province.NIGHTS}" in command.estimate("henan", assumed, uses, price_list("aws"))
+    assert f"not in it: {province.NIGHTS}" in command.estimate(
+        "henan", assumed, measured, uses, price_list("aws")
+    )
 
 
 def test_the_command_says_what_it_lacks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -249,8 +251,11 @@ def test_the_command_says_what_it_lacks(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_estimate_is_split_by_service_and_by_what_is_done(measured: Measured) -> None:
-    assumed = Assumptions.read({"deputies": Decimal(10), "stations": Decimal(0)}, "41")
-    shown = command.estimate("henan", assumed, {"a": Use.of(lambda__request=3 * 10**6)}, price_list("aws"))
+    numbers = Assumptions.read({"deputies": Decimal(10), "stations": Decimal(0)}, "41").numbers
+    assumed = Assumptions(numbers, [], {})
+    shown = command.estimate(
+        "henan", assumed, measured, {"a": Use.of(lambda__request=3 * 10**6)}, price_list("aws")
+    )
     assert "10 deputies" in shown
     shares = [
         line.split()[-2:] for line in shown.splitlines() if line.startswith(("lambda ", "together ", "a "))
@@ -258,8 +263,39 @@ def test_the_estimate_is_split_by_service_and_by_what_is_done(measured: Measured
     assert shares == [["0.60", "100%"]] * 3
     assert "Not found" not in shown
     assert "lambda.request (100% of the sum)" in command.estimate(
-        "henan", assumed, {"a": Use.of(lambda__request=10**6)}, price_list("aws-cn")
+        "henan", assumed, measured, {"a": Use.of(lambda__request=10**6)}, price_list("aws-cn")
     )
+
+
+def test_what_is_left_out_and_what_is_of_few_requests_is_said(measured: Measured, tmp_path: Path) -> None:
+    few = {**FIGURES["of"], WRITE: {**FIGURES["of"][WRITE], "requests": 4}}
+    (tmp_path / REQUESTS).write_text(json.dumps({"of": few}), "utf-8")
+    doing = {"name": "a", "per": "deputy", "times": 1, "does": [WRITE, OPEN, "DeliverFunction"]}
+    assumed = Assumptions(Assumptions.read({}, "41").numbers, [doing], {})
+    shown = command.estimate("henan", assumed, measured, {"a": Use.of(s3__gb_month=1)}, price_list("aws"))
+    assert "Not in it: requests to S3" in shown
+    assert f"Measured of fewer than 5 requests: {WRITE} (4)." in shown
+
+
+def test_files_are_kept_as_long_as_data(measured: Measured) -> None:
+    """Ten stations, 60 MB each a month, for twelve months: 7.2 GB."""
+    numbers = Assumptions.read({"stations": Decimal(10)}, "41").numbers
+    uses = month(Assumptions(numbers, [], {}), measured)
+    assert uses["keeping data and logs"].amounts["s3.gb_month"] == Decimal("7.2")
+
+
+def test_routes_say_whose_prices_are_derived(measured: Measured) -> None:
+    doing = {"name": "a", "per": "deputy", "times": 1, "does": [WRITE, OPEN]}
+    assumed = Assumptions(ASSUMED, [doing], {})
+    head, *_, sentence = command.routes(assumed, measured, price_list("aws-cn")).strip().splitlines()
+    columns = "gateway, derived | lambda, derived | dynamodb, derived in part | other, derived"
+    assert head == f"| a million of | CNY | {columns} |"
+    assert sentence.startswith(
+        "Not found, and derived from us-east-1's price: cloudwatch.log_gb, dynamodb.read,"
+    )
+    found = command.routes(assumed, measured, price_list("aws"))
+    assert "| a million of | USD | gateway | lambda | dynamodb | other |" in found
+    assert "derived" not in found
 
 
 def test_an_own_price_takes_the_list_s_place() -> None:
