@@ -233,7 +233,7 @@ def _cold(made: list[Start]) -> tuple[str, Bar]:
     whole = median(made, lambda one: one.packs)
     return (
         table(("a cold start", "CPU ms", "x the client (quartiles)"), rows),
-        Bar("what loading all packs adds to a cold start, CPU ms", LOAD_BAR, whole, f"{whole:.1f}"),
+        Bar("what loading all packs adds to a cold start, CPU ms", LOAD_BAR, whole),
     )
 
 
