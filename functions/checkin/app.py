@@ -1,5 +1,6 @@
 """The check-in service: scans, entries and corrections; a station's codes; what was recorded."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -10,4 +11,5 @@ app = Service(
         "functions.checkin.display",
         "functions.checkin.lists",
     ),
+    ready=engine.connect,
 )

@@ -1,5 +1,6 @@
 """The invitations service: activities, invitations, attendance, appointments, contact."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -19,4 +20,5 @@ app = Service(
         "functions.invitations.attendance.routes",
         "functions.invitations.voiced.routes",
     ),
+    ready=engine.connect,
 )

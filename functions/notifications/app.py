@@ -1,5 +1,6 @@
 """The notifications service, over HTTP: what one was told, where and how one wants to be told."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -10,4 +11,5 @@ app = Service(
         "functions.notifications.preferences.routes",
         "functions.notifications.consents.routes",
     ),
+    ready=engine.connect,
 )

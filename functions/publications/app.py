@@ -1,5 +1,6 @@
 """The publications service: bulletins and documents, who was told of them and who has read them."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -12,4 +13,5 @@ app = Service(
         "functions.publications.consultations.routes",
         "functions.publications.consultations.comment_routes",
     ),
+    ready=engine.connect,
 )

@@ -1,5 +1,6 @@
 """The registration service: people, roles, stations, rosters, and signing in."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -19,4 +20,5 @@ app = Service(
         "functions.registration.units.routes",
         "functions.registration.rosters.routes",
     ),
+    ready=engine.connect,
 )

@@ -1,5 +1,6 @@
 """The standing service: the rules in force, and where deputies, stations and divisions stand under them."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -14,4 +15,5 @@ app = Service(
         "functions.standing.whatif.routes",
         "functions.standing.certificate.routes",
     ),
+    ready=engine.connect,
 )

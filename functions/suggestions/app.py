@@ -1,5 +1,6 @@
 """The suggestions service: residents' opinions, deputies' suggestions, and those who handle them."""
 
+from shared.store import engine
 from shared.web.service import Service
 
 app = Service(
@@ -31,4 +32,5 @@ app = Service(
         "functions.suggestions.matters.appeals.routes",
         "functions.suggestions.matters.obstruction.routes",
     ),
+    ready=engine.connect,
 )

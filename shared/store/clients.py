@@ -10,13 +10,18 @@ AGENT = "lianluo"
 processor time a twentieth."""
 
 
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 1, 3, 3
+"""All attempts in vain, with the pauses between them, end before the shortest time that a function has: its
+caller is then told to try again, and the function is not killed with nothing said."""
+
+
 def new(service: str, **options: Any) -> Any:
-    """A client of ``service``. Short time-outs: a function waits for no service longer than its own caller
-    would (connect 2 s, read 5 s), and asks three times at most. ``options`` are botocore's configuration."""
+    """A client of ``service``, which waits and asks again as said above. ``options`` are botocore's
+    configuration."""
     usual: dict[str, Any] = {
-        "connect_timeout": 2,
-        "read_timeout": 5,
-        "retries": {"mode": "standard", "total_max_attempts": 3},
+        "connect_timeout": CONNECT_SECONDS,
+        "read_timeout": READ_SECONDS,
+        "retries": {"mode": "standard", "total_max_attempts": ATTEMPTS},
         "user_agent": AGENT,
     }
     return botocore.session.get_session().create_client(service, config=Config(**{**usual, **options}))

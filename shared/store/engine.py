@@ -26,7 +26,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
-from shared.store.clients import AGENT
+from shared.store.clients import AGENT, ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
 from shared.store.settings import Setting, setting
 
 BY_SCOPE = "by_scope"
@@ -34,6 +34,8 @@ BY_STATION = "by_station"
 BY_LIST = "by_list"
 _ATTEMPTS = 5
 _KEYS_PER_CALL = 100
+READ_TIMEOUT = 5
+"""Seconds for which an answer is waited for."""
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Item")
@@ -41,11 +43,20 @@ M = TypeVar("M", bound="Item")
 
 @cache
 def connection() -> Connection:
-    """The one connection, hence one client, of this process. Short time-outs: a function waits for
-    no engine longer than its own caller would (connect 2 s, read 5 s)."""
-    made = Connection(connect_timeout_seconds=2, read_timeout_seconds=5, max_pool_connections=10)
+    """The one connection, hence one client, of this process."""
+    made = Connection(
+        connect_timeout_seconds=CONNECT_SECONDS,
+        read_timeout_seconds=READ_SECONDS,
+        max_retry_attempts=ATTEMPTS - 1,
+        max_pool_connections=10,
+    )
     made.session.set_default_client_config(Config(user_agent=AGENT))
     return made
+
+
+def connect() -> None:
+    """Makes the client, before the first request wants it."""
+    _ = connection().client
 
 
 @cache

@@ -55,7 +55,7 @@ def client() -> Any:
     """The S3 client of this process."""
     # Signature 4 whatever the region: objects under a KMS key are refused with the older one. Virtual hosts,
     # for otherwise forms would go to the partition's first region, which redirects them.
-    return clients.new("s3", read_timeout=20, signature_version="s3v4", s3={"addressing_style": "virtual"})
+    return clients.new("s3", read_timeout=4, signature_version="s3v4", s3={"addressing_style": "virtual"})
 
 
 def form(bucket: str, key: str, max_bytes: int, media_type: str | None = None) -> Form:

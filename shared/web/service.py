@@ -58,16 +58,23 @@ class Routes(_Routing, Blueprint):
 
 class Service(_Routing, Chalice):
     """One function's API. Its parts are modules, each with its ``routes``. In a deployed package a part is
-    imported with the first request for one of its routes (:mod:`shared.web.parts`), elsewhere at once."""
+    imported with the first request for one of its routes (:mod:`shared.web.parts`), elsewhere at once.
 
-    def __init__(self, name: str, modules: Iterable[str] = ()) -> None:
+    ``ready`` makes there what every request needs: while it starts, a function of little memory has more of a
+    processor than for its requests (AWS Lambda)."""
+
+    def __init__(
+        self, name: str, modules: Iterable[str] = (), ready: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__(app_name=name, configure_logs=False)
         self.api.binary_types = []  # bytes are encoded here: the framework would refuse images without Accept
         logger.setLevel(logging.INFO)
         self.modules = tuple(modules)
         self._part_of = parts.known(name)
         self._present: set[str] = set()
-        if not self._part_of:
+        if self._part_of:
+            ready()
+        else:
             for module in self.modules:
                 self._take_in(module)
 
@@ -85,10 +92,15 @@ class Service(_Routing, Chalice):
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """The gateway's event answered. A route that is not ours is a problem like any other."""
         where = event["requestContext"]
-        if self._has(where["httpMethod"], where["resourcePath"]):
-            answer: dict[str, Any] = super().__call__(event, context)
-            return answer
-        response = problem(Refusal("not_found"), Request(event, context))
+        missing = Refusal("not_found")
+        try:
+            if self._has(where["httpMethod"], where["resourcePath"]):
+                answer: dict[str, Any] = super().__call__(event, context)
+                return answer
+        except Exception as error:  # a part that cannot be imported, as any other fault
+            _log_fault(error)
+            missing = Refusal("internal_error")
+        response = problem(missing, Request(event, context))
         response.headers.update(standing_headers())
         return response.to_dict()
 

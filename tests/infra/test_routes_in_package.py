@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import package
+from infra import package, template
 from infra.contract import apps
 from infra.packaging.errors import PackageError
 from infra.packaging.routes import part_of
@@ -21,6 +21,7 @@ sys.path.insert(0, sys.argv[1])
 name, routes = json.load(sys.stdin)
 module = f"functions.{name}.app"
 app = importlib.import_module(module).app
+from shared.store import engine
 
 def event(method, path):
     return {"requestContext": {"httpMethod": method, "resourcePath": path, "path": path}, "headers": {},
@@ -31,6 +32,7 @@ def present():
     return [part for part in app.modules if part in sys.modules]
 
 begun = present()
+begun += [] if engine.connection.cache_info().currsize else ["no client"]
 unknown = [app(event(*route), None)["statusCode"] for route in (("GET", "/v1/none"), ("PATCH", routes[0][1]))]
 after_unknown = present()
 answers = [app(event(*route), None)["statusCode"] for route in routes]
@@ -58,6 +60,7 @@ def test_asked_one_by_one_all_routes_are_there_and_no_other(built: Path, app: Se
     run = subprocess.run(
         [sys.executable, "-I", "-S", "-B", "-c", PROGRAM, str(built)],
         input=json.dumps([app.app_name, routes]), capture_output=True, text=True, cwd="/", check=False,
+        env={"AWS_DEFAULT_REGION": "cn-north-1"},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     begun, unknown, after_unknown, answers, found = json.loads(run.stdout)
@@ -74,8 +77,35 @@ def test_no_part_is_named_in_vain_and_outside_a_package_all_are_there() -> None:
         assert set(part_of(app).values()) == set(app.modules)
 
 
+def test_a_part_that_cannot_be_imported_is_a_fault_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parts, "known", lambda _: {"GET /v1/broken": "functions.checkin.there_is_none"})
+    broken = Service("checkin", ("functions.checkin.there_is_none",))
+    where = {"httpMethod": "GET", "resourcePath": "/v1/broken", "path": "/v1/broken"}
+    event = {"requestContext": where, "headers": {}, "multiValueQueryStringParameters": None, "body": None}
+    answer = broken(event | {"pathParameters": None, "stageVariables": None, "isBase64Encoded": False}, None)
+    assert answer["statusCode"] == 500
+    assert json.loads(answer["body"])["code"] == "internal_error"
+    assert "ModuleNotFoundError" in caplog.text
+
+
+WORKERS = sorted(
+    module
+    for function in template.resources("AWS::Serverless::Function").values()
+    if ".workers." in (module := function["Properties"]["Handler"].rpartition(".")[0])
+)
+
+
+@pytest.mark.parametrize("worker", WORKERS)
+def test_what_a_worker_tells_is_not_below_its_level(worker: str) -> None:
+    program = f"import logging, {worker}; print(logging.getLogger('lianluo').isEnabledFor(logging.INFO))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "True\n"
+
+
 def test_a_route_outside_the_parts_is_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
     app = importlib.import_module("functions.checkin.app").app
     monkeypatch.setattr(app, "modules", app.modules[1:])
-    with pytest.raises(PackageError, match=r"functions\.checkin\.routes"):
+    with pytest.raises(PackageError, match=r"functions\.checkin\.scan_routes"):
         part_of(app)

@@ -147,6 +147,10 @@ def settings(media: Collection[str]) -> dict[str, Any]:
     }
 
 
+_PASSING = frozenset({"busy", "too_many_requests"})
+"""Refusals after which the same request may be sent again."""
+
+
 def _refusal(code: str, status: int | None) -> dict[str, Any]:
     """The gateway cannot choose a language: both stand in the title, Chinese first.
 
@@ -170,6 +174,8 @@ def _refusal(code: str, status: int | None) -> dict[str, Any]:
     }
     if status == 401:
         headers["WWW-Authenticate"] = "'Bearer'"
+    if code in _PASSING:
+        headers["Retry-After"] = "'1'"
     return {
         **({} if status is None else {"statusCode": status}),
         "responseParameters": {f"gatewayresponse.header.{name}": value for name, value in headers.items()},
