@@ -51,7 +51,7 @@ lint: venv venv-sam ## style, types, layers, template, contract drift
 	$(SAM) validate --lint --region cn-north-1 --template-file template.yaml
 	$(BIN)/python -m infra.contract --check
 
-security: venv venv-security ## dependencies, secrets, code, every route with every role's token (EDGES=1: and every field's edges)
+security: venv venv-security ## dependencies, secrets, code, every route with every role's token (EDGES=1: and every field's edges; EDGES=8: every eighth)
 	@$(BIN)/python -m infra.security $(ARGS)
 	@$(BIN)/python -m pytest -q -n 2 tests/security/fuzz.py $(if $(EDGES),tests/security/edges.py)
 
