@@ -6,6 +6,7 @@
 
 from infra.audit.finding import Code, Finding
 from infra.audit.rules import findings
-from infra.audit.snapshot import Snapshot, of_items, snapshot
+from infra.audit.scanning import snapshot
+from infra.audit.snapshot import Snapshot, of_items
 
 __all__ = ["Code", "Finding", "Snapshot", "findings", "of_items", "snapshot"]

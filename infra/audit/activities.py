@@ -31,7 +31,6 @@ from infra.audit.finding import Code, Finding, Snapshot, differs, found, missing
 from infra.audit.snapshot import Stored, expected
 from shared.domain.roles import Role
 from shared.store import records
-from shared.store.corrections import Action
 
 TABLE, RECORDS = "Activities", "Records"
 _INDEX = ("gsi1pk", "gsi1sk")
@@ -164,7 +163,7 @@ def leaves(snapshot: Snapshot) -> Iterator[Finding]:
     standing: dict[tuple[str, str], Stored] = {}
     for kind in ("DEPUTY", "MEMBER"):
         for item in snapshot.kind(RECORDS, kind, "RECORD#"):
-            if item.fields.get("kind") == records.LEAVE and not _is_void(item):
+            if item.fields.get("kind") == records.LEAVE and not item.is_void:
                 standing[item.pk, str(item.fields.get("reference"))] = item
     for place in due.keys() - standing.keys():
         yield found(Code.LEAVE, due[place], "is on leave, of which no record stands")
@@ -194,8 +193,8 @@ def attendance_records(snapshot: Snapshot) -> Iterator[Finding]:
             sort = records.record_sort(entry.day, kind, entry.activity)
             explained.add((partition, sort))
             record = snapshot.get(RECORDS, partition, sort)
-            if record is None or _is_void(record) == (kind == entry.record):
-                words = "not there" if record is None else "void" if _is_void(record) else "not void"
+            if record is None or record.is_void == (kind == entry.record):
+                words = "not there" if record is None else "void" if record.is_void else "not void"
                 yield found(Code.ATTENDANCE_RECORD, item, f"its record of {kind} is {words}")
         if entry.record is not None and entry.record not in entry.records:
             yield found(Code.ATTENDANCE_RECORD, item, f"names {entry.record}, which it never had")
@@ -291,11 +290,6 @@ def opinions(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _partition(role: Role, person: str) -> str:
     return records.member_key(person) if role is Role.MEMBER else records.deputy_key(person)
-
-
-def _is_void(record: Stored) -> bool:
-    correction = record.fields.get("correction")
-    return correction is not None and correction.get("action") == Action.VOID
 
 
 CHECKS = (

@@ -31,9 +31,7 @@ from functions.invitations.tables import (
     wishes_key,
 )
 from infra.audit.finding import Code, Finding, Snapshot, found
-from infra.audit.snapshot import Stored
 from shared.store import records
-from shared.store.corrections import Action
 
 TABLE, RECORDS = "Activities", "Records"
 
@@ -69,7 +67,7 @@ def contacts(snapshot: Snapshot) -> Iterator[Finding]:
         record = snapshot.get(RECORDS, records.member_key(one.member), sort)
         if record is None:
             yield found(Code.CONTACT, item, "there is no record of it")
-        elif _is_void(record) != (one.voided is not None):
+        elif record.is_void != (one.voided is not None):
             yield found(Code.CONTACT, item, "is void, or its record is, and not both")
     for item in snapshot.kind(TABLE, "PERSON", f"{CONTACT}#"):
         if snapshot.get(TABLE, contact_key(item.sk.rpartition("#")[2]), CONTACT) is None:
@@ -136,11 +134,6 @@ def votes(snapshot: Snapshot) -> Iterator[Finding]:
             yield found(Code.VOTES, head, words)
         if pk != wish_key(wish.id) or head.fields.get("gsi1pk") != wishes_key(wish.group):
             yield found(Code.VOTES, head, "is not in its group's list")
-
-
-def _is_void(record: Stored) -> bool:
-    correction = record.fields.get("correction")
-    return correction is not None and correction.get("action") == Action.VOID
 
 
 CHECKS = (appointments, contacts, receptions, places, votes)

@@ -1,5 +1,6 @@
 """What an audit can find: a code for those who count, a key for those who look, words for those who read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,9 @@ class Code(StrEnum):
     """No part of the system writes an item under such a key."""
     UNREADABLE = "items.unreadable"
     """What stands in the body is not what belongs under this key."""
+
+    CHECK = "audit.check"
+    """A check met something of no meaning to it; what it had still to look at is not looked at."""
 
     LISTING = "registry.listing"
     LINK = "registry.link"
@@ -99,16 +103,26 @@ class Code(StrEnum):
     JOB = "jobs.unfinished"
 
 
+HIDDEN = "…"
+_TELLING = re.compile(r"[^\x20-\x7e]+|[\w.+-]+@[\w.-]*\w|(?<![0-9A-Za-z])(\+?86)?1\d{10}(?![0-9A-Za-z])")
+"""Letters of no key, an e-mail address, a whole number."""
+_KEY = re.compile(r"[!-~]{0,200}")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """``key`` names the item, ``words`` say what is wrong with it. ``settles``: what it is about follows by a
     stream or a job, so in a system at work it can be on its way; what is still so when nothing moves any more
-    is lost."""
+    is lost. Whatever a damaged item holds, names, addresses and numbers of people are told in neither."""
 
     code: Code
     key: str
     words: str
     settles: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("key", "words"):
+            object.__setattr__(self, name, _TELLING.sub(HIDDEN, getattr(self, name)))
 
     def __str__(self) -> str:
         return f"{self.code}  {self.key}  {self.words}"
@@ -131,16 +145,26 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 def differs(code: Code, item: Stored, names: Iterable[str], expected: Stored) -> Iterable[Finding]:
     """A finding for each of these attributes that is not as it follows from what the item says. Of a body
-    only the fields' names are told: what people wrote stands in no report."""
+    only the fields' names are told, of others what looks like a key: what people wrote stands in no
+    report."""
     for name in names:
         stands, follows = item.fields.get(name), expected.fields.get(name)
         if stands == follows:
             continue
         if isinstance(follows, dict) and name == "body":
-            fields = differing(stands or {}, follows)
+            fields = differing(item.body, follows)
             yield found(code, item, f"by what is behind it, it would say otherwise: {fields}")
         else:
-            yield found(code, item, f"{name} is {stands}, by what the item says it would be {follows}")
+            words = f"{name} is {_told(stands)}, by what the item says it would be {_told(follows)}"
+            yield found(code, item, words)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(map(_told, value)))
+    if value is None or isinstance(value, int | float):
+        return str(value)
+    return value if isinstance(value, str) and _KEY.fullmatch(value) else HIDDEN
 
 
 __all__ = ["Code", "Finding", "Snapshot", "Stored", "differing", "differs", "found", "missing"]

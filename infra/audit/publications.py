@@ -33,7 +33,6 @@ from infra.audit.snapshot import Stored, expected
 from shared.domain.clock import legal_day
 from shared.regulations.inputs import PUBLICATION as TOLD
 from shared.store import records
-from shared.store.corrections import Action
 
 TABLE, RECORDS = "Publications", "Records"
 
@@ -131,8 +130,8 @@ def items_told(snapshot: Snapshot) -> Iterator[Finding]:
         record = snapshot.get(RECORDS, *record_place)
         if counted != stand[place]:
             yield missing(Code.ITEM_TOLD, TABLE, *place, f"counts {counted}, and {stand[place]} stand")
-        if record is None or _is_void(record) == bool(stand[place]):
-            words = "not there" if record is None else "void" if _is_void(record) else "not void"
+        if record is None or record.is_void == bool(stand[place]):
+            words = "not there" if record is None else "void" if record.is_void else "not void"
             yield missing(Code.ITEM_TOLD, TABLE, *place, f"its record is {words}, and {stand[place]} stand")
 
 
@@ -187,11 +186,6 @@ def filings(snapshot: Snapshot) -> Iterator[Finding]:
         entry = snapshot.read(TABLE, *place, Below)
         if entry is None or entry.filed_at != one.at or entry.state is not one.state:
             yield missing(Code.FILING, TABLE, *place, f"does not say what the last, {one.id}, is")
-
-
-def _is_void(record: Stored) -> bool:
-    correction = record.fields.get("correction")
-    return correction is not None and correction.get("action") == Action.VOID
 
 
 CHECKS = (listings, orphans, versions, told, items_told, consultation_lists, comments, filings)

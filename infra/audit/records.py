@@ -70,14 +70,13 @@ def _of_partition(snapshot: Snapshot, pk: str) -> Iterator[Finding]:
         if correction is not None:
             made.setdefault(record, []).append(correction)
     for item in snapshot.begins(TABLE, pk, RECORD):
-        last = item.fields.get("correction")
+        last = item.map("correction")
         times = Counter(one.action for one in made.get(item.sk, []))
-        void = last is not None and last.get("action") == Action.VOID
-        if (last is None) == bool(times) or times[Action.VOID] != times[Action.RESTORE] + int(void):
+        if bool(last) != bool(times) or times[Action.VOID] != times[Action.RESTORE] + int(item.is_void):
             words = f"voided {times[Action.VOID]} and restored {times[Action.RESTORE]} times"
-            yield found(Code.CORRECTION_LAST, item, f"{words}, and says {last and last.get('action')}")
-        elif last is not None and last["id"] not in {one.id for one in made[item.sk]}:
-            yield found(Code.CORRECTION_LAST, item, f"names {last['id']}, which is not there")
+            yield found(Code.CORRECTION_LAST, item, f"{words}, and says {last.get('action')}")
+        elif last and last.get("id") not in [one.id for one in made[item.sk]]:
+            yield found(Code.CORRECTION_LAST, item, f"names {last.get('id')}, which is not there")
 
 
 def nonces(snapshot: Snapshot) -> Iterator[Finding]:

@@ -156,7 +156,8 @@ def fences(snapshot: Snapshot) -> Iterator[Finding]:
             words = f"{len(there)} of {FENCES} fences, at {sorted(set(there))}, where {wanted} is due"
             yield found(Code.FENCE, item, words)
     for item in snapshot.kind(TABLE, "FENCE"):
-        if snapshot.get(TABLE, station_key(item.pk.split("#")[1]), "STATION") is None:
+        of = item.pk.removeprefix("FENCE#").partition("#")[0]
+        if snapshot.get(TABLE, station_key(of), "STATION") is None:
             yield found(Code.FENCE, item, "there is no such station")
 
 

@@ -55,7 +55,7 @@ from functions.suggestions.publishing.store import Copy
 from functions.suggestions.publishing.store import Listed as PublicListed
 from functions.suggestions.suggestions.suggestion import Suggestion
 from infra.audit.finding import Code, Finding, Snapshot, found
-from infra.audit.snapshot import Stored
+from infra.audit.snapshot import Stored, value_in
 from shared.domain.deputies import Deputy
 from shared.domain.groups import Group, Membership
 from shared.domain.members import Link, Member
@@ -79,8 +79,9 @@ class Shape:
 
 _ID = "[a-z][0-9a-z]{20}"
 _CODE = r"\d+(-\d\d)?"
-_DAY, _MONTH = r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d"
-_AT = rf"{_DAY}T[^#]+"
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+_DAY = rf"{_MONTH}-(0[1-9]|[12]\d|3[01])"
+_AT = rf"{_DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d[^#]*"
 _WHO = rf"({_ID}|[a-z_]+:.+)"
 _RECORDED = "DEPUTY|STATION|GROUP|MEMBER|COMMITTEE|UNIT"
 _LISTS = "OPINIONS|SUGGESTIONS|LETTERS|HEARD|APPEALS|OBSTRUCTIONS"
@@ -118,7 +119,7 @@ SHAPES = (
     Shape("Activities", "ACTIVITY", _ID, f"ATTENDANCE#{_ID}#{_DAY}", Attended),
     Shape("Activities", "ACTIVITY", _ID, f"VOICED#{_ID}", Voiced),
     Shape("Activities", "ACTIVITIES", rf"{_CODE}#{_MONTH}", f"{_AT}#{_ID}", ActivityListed),
-    Shape("Activities", "FEEDBACK", _CODE, f"{_DAY}#{_AT}#{_ID}", Owed),
+    Shape("Activities", "FEEDBACK", _CODE, f"({_DAY}|0000-00-00)#{_AT}#{_ID}", Owed),
     Shape("Activities", "COVERAGE", ".+", _ID),
     Shape("Activities", "INSPECTION_REQUEST", _ID, "INSPECTION_REQUEST", InspectionRequest),
     Shape("Activities", "CALENDAR", _ID, "CALENDAR"),
@@ -152,9 +153,9 @@ SHAPES = (
     Shape("Suggestions", "PUBLISHED", _CODE, f"{_AT}#{_ID}", PublicListed),
     Shape("Suggestions", "DUE", ".+", f".+#{_ID}#.+", Due),
     Shape("Suggestions", "SIGNER|SHOWN|[A-Z]+_OF", _ID, f"{_AT}#{_ID}"),
-    Shape("Suggestions", "FIGURES", f"[A-Z]+#.+#{_MONTH}", _ID, Tally),
-    Shape("Suggestions", "TALLY", "[A-Z]+#.+", _MONTH, Tally),
-    Shape("Suggestions", "TALLIES", f"[A-Z]+#.+#{_MONTH}", ".+", Tally),
+    Shape("Suggestions", "FIGURES", f"[A-Z]+#[^#]+#{_MONTH}", _ID, Tally),
+    Shape("Suggestions", "TALLY", "[A-Z]+#[^#]+", _MONTH, Tally),
+    Shape("Suggestions", "TALLIES", f"[A-Z]+#[^#]+#{_MONTH}", ".+", Tally),
     Shape("Suggestions", "REPORT", r"\d+#\d{4}", "REPORT", GivenReport),
     Shape("Suggestions", "CALENDAR", "", "CALENDAR"),
     Shape("Suggestions", "TEMPLATE", _ID, "TEMPLATE", Template),
@@ -214,7 +215,9 @@ def shapes(snapshot: Snapshot) -> Iterator[Finding]:
         shape = known.of(item)
         if shape is None:
             yield found(Code.UNKNOWN, item, "nothing writes an item under such a key")
-        elif shape.cls is not None and snapshot.value(item, shape.cls) is None:
+        elif not item.is_readable:
+            yield found(Code.UNREADABLE, item, "its body, its version or its correction is none")
+        elif shape.cls is not None and value_in(item, shape.cls) is None:
             yield found(Code.UNREADABLE, item, f"holds no {shape.cls.__name__}")
 
 

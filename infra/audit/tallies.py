@@ -47,18 +47,16 @@ def figures(snapshot: Snapshot) -> Iterator[Finding]:
 def sums(snapshot: Snapshot) -> Iterator[Finding]:
     """A tally is the sum of the cases of its month; of what a scope reaches, of its own and those below."""
     due: dict[tuple[str, str], list[Stored]] = defaultdict(list)
-    for item in snapshot.kind(TABLE, FIGURES):
-        place = _place(item.pk)
+    for item, (kind, of, month) in _keyed(snapshot, FIGURES, 3):
+        place = Place(kind, of, month)
         due[tally_key(place.kind, place.of), place.month].append(item)
-    for item in snapshot.kind(TABLE, OWN):
-        _, kind, of = item.pk.split("#")
+    for item, (kind, of) in _keyed(snapshot, OWN, 2):
         due.setdefault((item.pk, item.sk), [])
         if of.startswith("u"):
             continue
         place = Place(kind, of, item.sk)
         due[tallies_key(kind, place.above, item.sk), of].append(item)
-    for item in snapshot.kind(TABLE, REACHED):
-        _, kind, above, month = item.pk.split("#")
+    for item, (kind, above, month) in _keyed(snapshot, REACHED, 3):
         due.setdefault((item.pk, item.sk), [])
         place = Place(kind, above, month)
         if above != "-":
@@ -72,9 +70,13 @@ def sums(snapshot: Snapshot) -> Iterator[Finding]:
             yield found(Code.TALLY, standing, f"is not the sum of its {len(tallies)} parts", settles=True)
 
 
-def _place(figures: str) -> Place:
-    _, kind, of, month = figures.split("#")
-    return Place(kind, of, month)
+def _keyed(snapshot: Snapshot, kind: str, parts: int) -> Iterator[tuple[Stored, list[str]]]:
+    """The items of a kind with the parts of their partition's key; where it has others, no check but that of
+    the shapes has a use for it."""
+    for item in snapshot.kind(TABLE, kind):
+        split = item.pk.split("#")[1:]
+        if len(split) == parts:
+            yield item, split
 
 
 CHECKS = (figures, sums)

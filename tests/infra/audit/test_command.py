@@ -81,8 +81,9 @@ def test_read_twice_only_what_is_so_both_times_is_told(
     lines: list[str] = []
     found = __main__.audit(Account(tables), {"Registry": tables.names["Registry"]}, 60, lines.append)
     assert {one.key for one in found} == {f"Registry {person_key(ZHAO)} {LINK}p{2:020d}"}
-    assert lines[0] == "2 items in 1 tables"
-    assert "in 60 seconds" in lines[1]
+    assert lines[0] == f"Registry: {tables.names['Registry']}"
+    assert lines[1].startswith("2 items in 1 tables, ")
+    assert "in 60 seconds" in lines[2]
 
 
 def test_the_report_counts_each_code_and_shows_some() -> None:
@@ -101,5 +102,34 @@ def test_an_unknown_province_is_told_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["audit", "--env", "atlantis"])
-    assert __main__.main() == 1
+    assert __main__.main() == __main__.NOT_LOOKED == 2
     assert "name the province: ENV= one of" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["Registry", "Registry=", "=registry-restored"])
+def test_half_a_pair_of_tables_is_refused(
+    given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise the live table would be found in order in the restored one's place."""
+    monkeypatch.setattr(sys, "argv", ["audit", "--env", "henan", "--table", given])
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == __main__.NOT_LOOKED
+    assert "is not NAME=TABLE" in capsys.readouterr().err
+
+
+def test_one_table_has_one_other_in_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["audit", "--env", "henan", "--table", "Inbox=a", "--table", "Inbox=b"])
+    with pytest.raises(SystemExit):
+        __main__.main()
+    assert "the same table twice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("units", ["0", "-1", "inf", "nan", "many"])
+def test_a_rate_is_a_number_above_none(units: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["audit", "--env", "henan", "--units", units])
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == __main__.NOT_LOOKED

@@ -24,6 +24,7 @@ VISITED, BULLETINS = f"RECORD#2026-10-21#inspection#{CLOSED}", f"TOLD#committee:
 WRONG: list[tuple[Code, Change]] = [
     (Code.UNKNOWN, moved("Registry", f"UNIT#{UNIT}", "UNIT", f"UNIT#{UNIT}", "OTHER", leave=True)),
     (Code.UNREADABLE, edited("Suggestions", f"CASE#{LETTER}", "CASE", state="flown")),
+    (Code.CHECK, edited("Publications", PAPER, "PUBLICATION", items=[["x"]])),
     # -- who and what exists
     (Code.LISTING, edited("Registry", WANG_PK, "HOLDS#DEPUTY", at_gsi1sk="41")),
     (Code.LISTING, edited("Registry", WANG_PK, "HOLDS#DEPUTY", at_tags=frozenset({"unplaced"}))),
