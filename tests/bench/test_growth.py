@@ -127,6 +127,9 @@ def test_figures_of_two_commits_say_which_is_whose() -> None:
     lines = showing.markdown(_figures()).splitlines()
     assert "1x: 1 May 2026, commit a; X, DynamoDB Local." in lines
     assert "10x: 2 May 2026, commit b; X, DynamoDB Local." in lines
+    night = _figures()
+    night["sizes"]["1"]["nightly"]["machine"] = "2 May 2026, commit b; X"
+    assert "the night at 1x, 10x: 2 May 2026, commit b; X, DynamoDB Local." in showing.markdown(night)
     same = _figures()
     same["sizes"]["10"]["machine"] = same["sizes"]["1"]["machine"]
     assert showing.markdown(same).startswith("1x, 10x: 1 May 2026, commit a; X, DynamoDB Local.\n")

@@ -76,7 +76,10 @@ def _machines(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
     """What was measured on: a line for each, with its sizes, which may be of several days and commits."""
     of: dict[str, list[str]] = {}
     for size in sizes:
-        of.setdefault(figures["sizes"][size]["machine"], []).append(f"{size}x")
+        made = figures["sizes"][size]
+        of.setdefault(made["machine"], []).append(f"{size}x")
+        if "machine" in made.get("nightly", {}):  # a night kept of another run than the reads
+            of.setdefault(made["nightly"]["machine"], []).append(f"the night at {size}x")
     return [f"{', '.join(same)}: {machine}" for machine, same in of.items()]
 
 

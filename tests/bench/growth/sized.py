@@ -141,7 +141,7 @@ def _nights(workshop: Workshop, size: int, options: Options, client: Any, table:
 
 
 def _forget(client: Any, table: str) -> None:
-    """The lists are as if no night had ever been. With the table: the engine takes minutes to delete that many
-    items."""
+    """The lists are as if no night had ever been. The table goes with them: to delete so many items takes the
+    engine minutes."""
     client.delete_table(TableName=table)
     client.create_table(TableName=table, **definitions()["Standings"])
