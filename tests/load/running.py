@@ -11,11 +11,11 @@ from infra import template
 from infra.audit import Finding, Snapshot, findings, snapshot
 from tests.load.counting import differences
 from tests.load.ledger import Ledger
+from tests.load.settling import Look, at_rest
 from tests.load.town import Town
 from tests.load.work import Work
 
-SETTLES = 120
-"""Seconds that streams, queues and tallies may take after the last request."""
+DEAD = "DeadLetters"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def run(town: Town, seconds: float, threads: int, mine: Callable[[Finding], bool
     ``seconds`` are over. ``mine``: which findings of the audit are of this town."""
     ledger = Ledger()
     work = Work(town, ledger)
+    before = _queued(town)
     begun = time.monotonic()
     with ThreadPoolExecutor(threads * len(work.pieces)) as pool:
         clients = [
@@ -51,15 +52,12 @@ def run(town: Town, seconds: float, threads: int, mine: Callable[[Finding], bool
         for client in clients:
             client.result()
     sent = time.monotonic()
-    while True:
-        read = _read(town)
-        wrong = differences(ledger, read, town.stack.receiver.inbox, town)
-        found = [one for one in findings(read) if mine(one)]
-        if not (wrong or found) or time.monotonic() - sent > SETTLES:
-            break
-        time.sleep(2)
+    last = at_rest(lambda: _look(town, ledger, mine, before))
     settled = time.monotonic() - sent
-    return Outcome(ledger, sent - begun, settled, len(read), wrong, found)
+    wrong = last.differences
+    if last.queued:
+        wrong = [*wrong, f"on their way after {settled:.0f} s: {last.queued} messages"]
+    return Outcome(ledger, sent - begun, settled, len(last.read), wrong, last.findings)
 
 
 class _Shared:
@@ -76,6 +74,28 @@ class _Shared:
 def _client(pieces: _Shared, until: float) -> None:
     while time.monotonic() < until and (piece := pieces.next()) is not None:
         piece()
+
+
+def _look(town: Town, ledger: Ledger, mine: Callable[[Finding], bool], before: int) -> Look:
+    stack, read = town.stack, _read(town)
+    inbox = stack.receiver.inbox
+    return Look(
+        queued=max(0, _queued(town) - before),
+        stored=hash(frozenset(map(repr, read))),
+        messages=sum(len(inbox.messages(person.phone)) for person in (*town.residents, *town.deputies)),
+        differences=differences(ledger, read, inbox, town),
+        findings=[one for one in findings(read) if mine(one)],
+        read=read,
+    )
+
+
+def _queued(town: Town) -> int:
+    """Messages in all queues but that of the dead, whether hidden or not."""
+    client = town.stack.client("sqs")
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    urls = [town.stack.physical_id(name) for name in template.resources("AWS::SQS::Queue") if name != DEAD]
+    told = [client.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"] for url in urls]
+    return sum(int(number) for attributes in told for number in attributes.values())
 
 
 def _read(town: Town) -> Snapshot:
