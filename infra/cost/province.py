@@ -65,22 +65,22 @@ NIGHTS = "computing everybody anew each night"
 
 def month(assumed: Assumptions, measured: Measured) -> dict[str, Use]:
     """What a month uses, by activity; the nights, what waits, and what is kept are activities too. Nights
-    that nobody has measured are left out."""
+    that nobody has measured are left out. What they write takes the place of what stood there, and is not
+    kept beside it."""
     found = {one["name"]: _activity(one, assumed, measured) for one in assumed.activities}
     subjects = assumed.numbers["deputies"] + assumed.numbers["stations"]
     with suppress(NotMeasured):
         found[NIGHTS] = measured.night() * (subjects * assumed.numbers["nights"])
     found["being there"] = standing(assumed)
     used = total([Use.of(dynamodb__write=0, cloudwatch__log_gb=0), *found.values()]).amounts
-    written = used["dynamodb.write"] * assumed.numbers["bytes_for_a_write"] / 10**9
+    lasting = used["dynamodb.write"] - found.get(NIGHTS, Use()).amounts.get("dynamodb.write", Decimal())
+    written = lasting * assumed.numbers["bytes_for_a_write"] / 10**9
     stored = written * assumed.numbers["months"]
+    files = assumed.numbers["stations"] * assumed.numbers["mb_of_files"] / 1000
     found["keeping data and logs"] = Use.of(
         dynamodb__gb_month=stored,
         dynamodb__backup_gb_month=stored,
-        s3__gb_month=assumed.numbers["stations"]
-        * assumed.numbers["mb_of_files"]
-        / 1000
-        * assumed.numbers["months"],
+        s3__gb_month=files * assumed.numbers["months"],
         cloudwatch__log_gb_month=used["cloudwatch.log_gb"] * assumed.numbers["log_months"],
     )
     return found

@@ -219,14 +219,14 @@ def test_a_stack_at_rest_pays_for_what_the_template_has() -> None:
 
 def test_a_month_is_what_is_done_times_how_often(measured: Measured) -> None:
     """Ten deputies check in twice: 20 requests, 100 writes. 30 nights over them and no station: 150 writes.
-    Of the 250 each leaves 500 bytes, for twelve months."""
+    Each of the 100 leaves 500 bytes, for twelve months; a night's take the place of the last one's."""
     checking_in = {"name": "checking in", "per": "deputy", "times": 2, "does": [WRITE]}
     numbers = Assumptions.read({"deputies": Decimal(10), "stations": Decimal(0)}, "41").numbers
     uses = month(Assumptions(numbers, [checking_in], {}), measured)
     assert uses["checking in"].amounts["gateway.request"] == 20
     assert uses["checking in"].amounts["dynamodb.write"] == 100
     assert uses["computing everybody anew each night"].amounts["dynamodb.write"] == 150
-    assert uses["keeping data and logs"].amounts["dynamodb.gb_month"] == Decimal(250 * 500 * 12) / 10**9
+    assert uses["keeping data and logs"].amounts["dynamodb.gb_month"] == Decimal(100 * 500 * 12) / 10**9
 
 
 def test_nights_that_nobody_measured_are_left_out_and_that_is_said(
