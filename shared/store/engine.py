@@ -34,8 +34,6 @@ BY_STATION = "by_station"
 BY_LIST = "by_list"
 _ATTEMPTS = 5
 _KEYS_PER_CALL = 100
-READ_TIMEOUT = 5
-"""Seconds for which an answer is waited for."""
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Item")
