@@ -1,5 +1,6 @@
 """Looking at a stack: what stands in its tables, whether it rests, what an audit finds, what phones got."""
 
+import time
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,12 @@ from tests.faults.stack.life import Life
 Items = dict[str, dict[tuple[str, str], dict[str, Any]]]
 """By table and key."""
 SECONDS = 300.0
+VOLATILE = frozenset({"version", "expires"})
+"""Attributes that tell how often something was written and until when it is kept, not what."""
+NOTED_LATER = "DELIVERY#"
+"""Of a message that went while its note was lost the note is made when it comes again."""
+REST = 4.0
+"""Seconds in which nothing changes: longer than any step of a worker takes."""
 
 
 def tables(stack: LocalStack) -> dict[str, str]:
@@ -30,6 +37,20 @@ def stored(stack: LocalStack) -> Items:
     return found
 
 
+def changed(before: Items, after: Items) -> list[str]:
+    """What differs: keys that came or went, and the names of attributes whose values are others."""
+    found = []
+    for table, items in after.items():
+        kept = before[table]
+        came = {key for key in set(items) - set(kept) if not key[0].startswith(NOTED_LATER)}
+        found += [f"{table} {key} came or went" for key in sorted(came | set(kept) - set(items))]
+        for key in sorted(set(items) & set(kept)):
+            old, new = kept[key], items[key]
+            names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+            found += [f"{table} {key} {name}" for name in names if name not in VOLATILE]
+    return found
+
+
 def audited(stack: LocalStack) -> list[str]:
     """What the audit finds, in words."""
     found = findings(snapshot(stack.client("dynamodb"), tables(stack)))
@@ -38,12 +59,15 @@ def audited(stack: LocalStack) -> list[str]:
 
 def settle(stack: LocalStack) -> None:
     """Waits until streams and queues have done their work: then nothing changes any more."""
-    last: list[Any] = [None]
+    last: Items = {}
+    since = time.monotonic()
 
     def rests() -> bool:
-        before, last[0] = last[0], stored(stack)
-        queued = waiting(stack)
-        return not queued and before == last[0]
+        nonlocal last, since
+        found = stored(stack)
+        if waiting(stack) or found != last:
+            last, since = found, time.monotonic()
+        return time.monotonic() - since > REST
 
     until(rests, "the stack does not come to rest", SECONDS)
 

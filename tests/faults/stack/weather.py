@@ -1,7 +1,8 @@
 """Bad weather between the functions of the local stack and their database: what DynamoDB does on a bad day.
 
 Each request may be refused (throttled, clashing, failing), come late, be lost on its way, or be done and its
-answer lost; now and then nothing goes through for a while. The weather hangs on a seed, and it is bounded.
+answer lost or later than anybody waits; now and then nothing goes through for a while. The weather hangs on a
+seed, and it is bounded.
 """
 
 import json
@@ -18,12 +19,15 @@ from urllib.parse import urlsplit
 
 from infra.local.servers import Handler, Server
 from infra.local.stack import LocalStack
+from shared.store.clients import READ_SECONDS
 from tests.engines.dynamodb_local import ENDPOINT
 
 _PREFIX = "com.amazonaws.dynamodb.v20120810#"
 _WRITING = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
-_LATE = 0.4
-"""Seconds."""
+_LATE, _TOO_LATE = 0.4, READ_SECONDS + 0.5
+"""Seconds; the second is longer than a function waits."""
+_SELDOM = 40
+"""Of so many faults one is an answer that comes too late: each holds somebody up for seconds."""
 
 
 class Fault(StrEnum):
@@ -33,6 +37,7 @@ class Fault(StrEnum):
     LATE = "late"
     LOST = "lost before it was done"
     UNANSWERED = "done, the answer lost"
+    TOO_LATE = "done, the answer after the time-out"
 
 
 class Weather(Server):
@@ -68,7 +73,9 @@ class Weather(Server):
             return self._chance.choice([Fault.THROTTLED, Fault.FAILED, Fault.LOST])
         if self._chance.random() >= self._share:
             return None
-        met = self._chance.choice(list(Fault))
+        if self.struck[Fault.TOO_LATE] < self.struck.total() // _SELDOM:
+            return Fault.TOO_LATE
+        met = self._chance.choice([fault for fault in Fault if fault is not Fault.TOO_LATE])
         return Fault.THROTTLED if met is Fault.CLASH and operation not in _WRITING else met
 
     @contextmanager
@@ -124,12 +131,14 @@ class _Through(Handler):
             return
         if fault is Fault.LATE:
             time.sleep(_LATE)
-        elif fault not in (None, Fault.UNANSWERED):
+        elif fault not in (None, Fault.UNANSWERED, Fault.TOO_LATE):
             status, words = refusal(fault, operation, body)
             self.answer(status, json.dumps(words).encode(), "application/x-amz-json-1.0")
             return
         status, answer = self._done(body)
-        if fault is Fault.UNANSWERED:
+        if fault is Fault.TOO_LATE:
+            time.sleep(_TOO_LATE)
+        if fault in (Fault.UNANSWERED, Fault.TOO_LATE):
             self._hang_up()
             return
         self.answer(status, answer, "application/x-amz-json-1.0")
