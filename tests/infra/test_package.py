@@ -42,7 +42,7 @@ def run(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
     begin = f"import sys; sys.path.insert(0, {str(folder)!r})\n"
     return subprocess.run(
         [sys.executable, "-I", "-S", "-B", "-c", begin + program],
-        env={"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"},
+        env={"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "cn-north-1"},
         capture_output=True,
         text=True,
         cwd="/",
