@@ -1,4 +1,5 @@
-# Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed.
+# Everything installs by itself into .venv; only Python 3.11+, make and a network to PyPI are needed
+# (make conformance: also a JDK of Java 17 or newer, Maven and a network to Maven Central).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run demo test lint format openapi package deploy admin rebuild recount audit dead-letters lock clean venv venv-sam venv-bench venv-security security cost bench figures growth conformance faults load

@@ -7,6 +7,7 @@ with DynamoDBLocal() as engine:
 import os
 import subprocess
 import threading
+from collections import deque
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -22,6 +23,8 @@ __all__ = ["ENDPOINT", "DynamoDBLocal", "EngineFailed", "JavaMissing", "holds_th
 REGION = "cn-north-1"
 ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB"
 """The environment variable that every DynamoDB client of a process reads, the functions' too."""
+START = 120.0
+"""Seconds within which it must listen."""
 LAUNCHER = Path(__file__).with_name("Loopback.java")
 
 
@@ -32,6 +35,11 @@ def holds_the_tables() -> bool:
 
 class EngineFailed(Exception):
     """The engine did not start; the message is what it said last."""
+
+
+def _end(process: subprocess.Popen[str], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 class DynamoDBLocal:
@@ -59,18 +67,26 @@ class DynamoDBLocal:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        said = []
+        late = threading.Event()
+        timer = threading.Timer(START, _end, (self._process, late))
+        timer.daemon = True
+        timer.start()
+        said = "it said nothing"
         output = cast(IO[str], self._process.stdout)
         for line in output:
             if line.startswith("port "):
+                timer.cancel()
                 self.endpoint_url = f"http://127.0.0.1:{int(line.split()[1])}"
-                self._drain = threading.Thread(target=output.read, daemon=True)  # a full pipe would stop it
+                # a full pipe would stop it
+                self._drain = threading.Thread(target=deque, args=(output, 0), daemon=True)
                 self._drain.start()
                 return
             if not line.startswith("SLF4J"):
-                said.append(line.strip())
+                said = line.strip()
+        how = f"did not listen within {START:g} seconds" if late.is_set() else "ended at once"
+        timer.cancel()
         self.stop()
-        raise EngineFailed(f"DynamoDB Local ended at once: {said[-1] if said else 'it said nothing'}")
+        raise EngineFailed(f"DynamoDB Local {how}: {said}")
 
     def stop(self) -> None:
         """End it; what it held in memory is gone. Repeating it is harmless."""

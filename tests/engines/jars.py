@@ -1,15 +1,20 @@
 """DynamoDB Local's jars: fetched once from Maven Central as `pom.xml` pins them, kept until that changes."""
 
 import fcntl
+import os
 import re
 import shutil
+import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 POM = Path(__file__).with_name("pom.xml")
 FOLDER = Path(__file__).resolve().parents[2] / ".local" / "dynamodb-local"
 JAVA = 17
 """The oldest version that the engine runs on."""
+ANSWER, FETCH = 60.0, 900.0
+"""Seconds that Java may take to say what it is, and Maven, for which others wait, to fetch everything."""
 
 
 class JavaMissing(Exception):
@@ -21,11 +26,11 @@ def java() -> str:
     found = shutil.which("java")
     if found is None:
         raise JavaMissing(_sentence("there is no `java` on this machine"))
-    printed = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
+    printed = _said([found, "-version"], ANSWER).stderr
     version = re.search(r'version "(?:1\.)?(\d+)', printed)
     if version is None or int(version.group(1)) < JAVA:
         raise JavaMissing(_sentence(f"`java` is {version.group(1) if version else 'of an unknown version'}"))
-    modules = subprocess.run([found, "--list-modules"], capture_output=True, text=True, check=False).stdout
+    modules = _said([found, "--list-modules"], ANSWER).stdout
     if "jdk.compiler@" not in modules:
         raise JavaMissing(_sentence("`java` is without a compiler"))
     return found
@@ -49,12 +54,28 @@ def _fetch() -> None:
         raise JavaMissing(_sentence("there is no `mvn` on this machine"))
     shutil.rmtree(FOLDER, ignore_errors=True)
     command = [maven, "-B", "-q", "-ntp", "-Dstyle.color=never", f"-Dfolder={FOLDER}", "-f", str(POM)]
-    done = subprocess.run(
-        [*command, "dependency:copy-dependencies"], capture_output=True, text=True, check=False
-    )
+    done = _said([*command, "dependency:copy-dependencies"], FETCH)
     if done.returncode or not FOLDER.is_dir():
         said = next(iter(done.stdout.strip().splitlines()), f"exit status {done.returncode}")
         raise JavaMissing(f"Maven could not fetch DynamoDB Local: {said}")
+
+
+def _said(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:
+    """What a program printed when it had ended. Raises JavaMissing where it does not end in time; then it is
+    killed with all that it started."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except BaseException as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if not isinstance(error, subprocess.TimeoutExpired):
+            raise
+        name = Path(command[0]).name
+        raise JavaMissing(f"`{name}` did not end within {seconds:g} seconds") from None
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 def _sentence(found: str) -> str:

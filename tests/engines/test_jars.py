@@ -1,10 +1,11 @@
 """A machine without what the second engine needs is told so in one sentence."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.engines import jars
+from tests.engines import dynamodb_local, jars
 from tests.engines.dynamodb_local import DynamoDBLocal, EngineFailed
 from tests.engines.tables import definitions
 
@@ -24,6 +25,7 @@ echo '[ERROR] Failed to reach repo.maven.apache.org'
 echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
 exit 1
 """
+SILENT = "#!/bin/sh\nsleep 30\n"
 
 
 @pytest.fixture
@@ -31,7 +33,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which nothing is installed but what a test puts into this folder."""
     programs = tmp_path / "bin"
     programs.mkdir()
-    (programs / "sh").symlink_to("/bin/sh")
+    for name in ("sh", "sleep"):
+        (programs / name).symlink_to(f"/bin/{name}")
     monkeypatch.setenv("PATH", str(programs))
     monkeypatch.setattr(jars, "FOLDER", tmp_path / "kept" / "dynamodb-local")
     return programs
@@ -81,6 +84,32 @@ def test_jars_that_are_there_are_not_fetched_again_until_the_pom_changes(machine
         DynamoDBLocal().start()
     (jars.FOLDER / "pom.xml").write_text("<project/>")
     assert "there is no `mvn`" in sentence()
+
+
+@pytest.mark.parametrize(("program", "limit"), [("java", "ANSWER"), ("mvn", "FETCH")])
+def test_what_never_answers_is_not_waited_for(
+    program: str, limit: str, machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by what it has started either: a script's child keeps the pipe open when the script is killed."""
+    monkeypatch.setattr(jars, limit, 0.5)
+    install(machine, "java", JAVA)
+    install(machine, program, SILENT)
+    begun = time.monotonic()
+    assert sentence() == f"`{program}` did not end within 0.5 seconds"
+    assert time.monotonic() - begun < 15
+
+
+def test_an_engine_that_neither_speaks_nor_ends_is_not_waited_for(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dynamodb_local, "START", 0.5)
+    install(machine, "java", JAVA.replace("esac", "*) echo 'opening'; exec sleep 30 ;;\nesac"))
+    jars.FOLDER.mkdir(parents=True)
+    (jars.FOLDER / "pom.xml").write_bytes(jars.POM.read_bytes())
+    begun = time.monotonic()
+    with pytest.raises(EngineFailed, match=r"did not listen within 0\.5 seconds: opening"):
+        DynamoDBLocal().start()
+    assert time.monotonic() - begun < 15
 
 
 def test_every_table_of_the_template_is_made_with_its_index_and_stream() -> None:
