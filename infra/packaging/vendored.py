@@ -15,6 +15,7 @@ from infra.packaging import aws_data
 from infra.packaging.errors import PackageError
 
 LICENCES = "licences"
+TERMS = Path(__file__).with_name("terms")
 _TERMS = re.compile(r"(licen[cs]e|notice|copying|authors)", re.IGNORECASE)
 
 
@@ -22,13 +23,15 @@ _TERMS = re.compile(r"(licen[cs]e|notice|copying|authors)", re.IGNORECASE)
 class Vendored:
     """An installed library that goes along, by the name it is imported by; ``distribution`` is its name in
     the index where that is another. ``only`` names its files where few are needed, ``without`` begins the
-    names of those that nothing imports, ``data`` names files that are no modules."""
+    names of those that nothing imports, ``data`` names files that are no modules. ``notice`` names a file of
+    ``terms/``: under which terms a part is that the library has from others and says nothing about."""
 
     name: str
     distribution: str = ""
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    notice: str = ""
 
     def files(self) -> Iterator[tuple[Path, str]]:
         """Each file with its path inside the package. Raises PackageError where it is not installed."""
@@ -54,12 +57,14 @@ class Vendored:
         for file in found or [file for file in files if file.name == "METADATA"]:
             path = Path(str(file.locate()))
             yield f"{LICENCES}/{installed.name}/{file.name}", path.read_bytes()
+        if self.notice:
+            yield f"{LICENCES}/{installed.name}/{self.notice}", (TERMS / self.notice).read_bytes()
 
 
 VENDORED = (
-    Vendored("botocore", without=("stub.py",), data=("cacert.pem",)),
+    Vendored("botocore", without=("stub.py",), data=("cacert.pem",), notice="cacert.txt"),
     Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
-    Vendored("chinese_calendar", "chinesecalendar"),
+    Vendored("chinese_calendar", "chinesecalendar"),  # MIT by its description; it comes without the text
     Vendored("dateutil", "python-dateutil", without=("easter.py", "rrule.py", "utils.py", "zoneinfo/")),
     Vendored("defusedxml"),
     Vendored("et_xmlfile"),
