@@ -9,7 +9,6 @@ with that.
 
 import json
 import logging
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import Any
 import pytest
 from chalice.app import CaseInsensitiveMapping
 
+from functions.notifications.circuits import store as circuits
 from shared.domain import clock
 from shared.store import keys
 from shared.web.operation import operation_of
@@ -39,17 +39,23 @@ from tests.faults.faults import (
     Recording,
     disturbed,
 )
+from tests.faults.outcome import (
+    AS_BEFORE,
+    Log,
+    Outcome,
+    discreet,
+    is_keyed,
+    is_to_be_repeated,
+    sound,
+    words_of,
+)
 from tests.faults.standing import Kept, Moment, Picture, complaints
 from tests.gateway import Response
 
 PAUSE = timedelta(seconds=7)
 """After which the client or the queue tries again."""
 ATTEMPTS = 4
-_PERSONAL = re.compile(r"[^\x00-\x7f]{2}|\d{11}")
-_DONE = re.compile('(?<="status":")existing(?=")')
-"""An item of a batch that was done before says so."""
-_AS_BEFORE = frozenset({200, 201, 202, 204})
-_CHANGED_MEANWHILE = frozenset({409, 412})
+DIFFER = "the calls differ from one time to the next"
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -82,13 +88,13 @@ class Gauntlet:
         self.unnoted: list[str] = []
         self._keys = count(1)
         self._tried: set[tuple[str, ...]] = set()
-        self._log = _Log()
+        self.log = Log()
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
         """From now on each request that a test sends goes through it."""
         undisturbed = gateway.handle
         logger = logging.getLogger()
-        patch.setattr(logger, "handlers", [*logger.handlers, self._log])
+        patch.setattr(logger, "handlers", [*logger.handlers, self.log])
         patch.setattr(
             gateway,
             "handle",
@@ -110,25 +116,31 @@ class Gauntlet:
 
     def _request(self, undisturbed: Any, app: Service, event: dict[str, Any]) -> Response:
         declared = operation_of(app.routes[event["resource"]][event["httpMethod"]].view_function)
-        if declared.idempotent and not any(name.lower() == "idempotency-key" for name in event["headers"]):
+        if declared.idempotent and not is_keyed(event["headers"]):
             key = f"gauntlet-{next(self._keys):04d}"
             event = event | {"headers": {**event["headers"], "Idempotency-Key": key}}
+        where = f"{event['httpMethod']} {event['resource']}"
         moment = Moment(self.besides, self.unnoted)
+        words, otherwise = words_of(event, moment), self.told_otherwise.get(where, set())
+        before = Picture(moment) if otherwise else None
         calls = Recording()
+        self.log.taken()
         with disturbed(calls):
             answer: Response = undisturbed(app, event)
-        after, right, known = Kept(), Picture(moment), complaints()
-        where = f"{event['httpMethod']} {event['resource']}"
+        discreet(self.log.taken(), words, where)
+        after, known = Kept(), complaints()
         if not 200 <= answer.status < 300 or not self._is_new(where, calls.made):
             return answer
-        trial = _Trial(self, app, event, answer, moment, right, known, where)
+        keyed = is_keyed(event["headers"])
+        outcome = Outcome(moment, Picture(moment), answer, keyed, otherwise, before)
+        trial = _Trial(self, app, event, outcome, known, words, where)
         self.tally.requests += 1
         self.tally.calls += len(calls.made)
         faults = self.faults if any(made.writes for made in calls.made) else OF_READING
         for number, made in enumerate(calls.made):
             for fault in faults:
                 if fault.fits(made):
-                    keys.public_key.cache_clear()  # what a process remembers is gone with it
+                    _forget()
                     trial.strike(number, fault, calls.heard)
         after.put_back()
         return answer
@@ -145,9 +157,11 @@ class Gauntlet:
         self, handler: Handler, event: dict[str, Any], context: Any, settle: Callable[[], object]
     ) -> Any:
         moment = Moment(self.besides, self.unnoted)
-        calls = Recording()
+        words, calls = words_of(event, moment), Recording()
+        self.log.taken()
         with disturbed(calls):
             answer = handler(event, context)
+        discreet(self.log.taken(), words, handler.__module__)
         if not self._is_new(handler.__module__, calls.made):
             return answer
         after, known = Kept(), complaints()
@@ -160,22 +174,32 @@ class Gauntlet:
             for fault in OF_EVENTS:
                 if not fault.fits(made):
                     continue
+                _forget()
                 struck = Calls(number, fault, calls.heard)
                 taken = _is_taken(handler, event, context, struck)
+                where = f"{handler.__module__}, {fault.name} at call {number} ({made.kind})"
+                discreet(self.log.taken(), words, where)
+                assert struck.struck, f"{where}: {DIFFER}"
                 self.tally.struck[fault.name] += 1
                 left = tuple(struck.written)
                 if left in repeated and not taken:
                     continue
                 repeated.add(left)
-                where = f"{handler.__module__}, {fault.name} at call {number} ({made.kind})"
                 if not taken:
                     sound(known, where)
                     _brought_again(handler, event, context, where)
+                    discreet(self.log.taken(), words, f"{where}, brought again")
                 settle()
                 found = Picture(moment)
                 assert found == right, f"{where} left otherwise:\n{found.beside(right)}"
         after.put_back()
         return answer
+
+
+def _forget() -> None:
+    """What a process remembers is gone with it."""
+    keys.public_key.cache_clear()
+    circuits.forget()
 
 
 def _is_taken(handler: Handler, event: dict[str, Any], context: Any, calls: Calls) -> bool:
@@ -210,37 +234,33 @@ class _Trial:
         gauntlet: Gauntlet,
         app: Service,
         event: dict[str, Any],
-        answer: Response,
-        moment: Moment,
-        right: Picture,
+        outcome: Outcome,
         known: set[str],
+        words: set[str],
         where: str,
     ) -> None:
         self._gauntlet = gauntlet
         self._app = app
         self._event = event
-        self._answer = answer
-        self._moment = moment
-        self._right = right
+        self._outcome = outcome
         self._known = known
+        self._words = words
         self._where = where
         self._repeated: set[tuple[str, ...]] = set()
-        self._personal = personal(event.get("body"))
 
     def strike(self, number: int, fault: Fault, script: Sequence[Heard]) -> None:
         """The fault at this call, then the repeats."""
-        tally, log = self._gauntlet.tally, self._gauntlet._log
+        tally, log = self._gauntlet.tally, self._gauntlet.log
         where = f"{self._where}, {fault.name} at call {number}"
         calls = Calls(number, fault, script)
-        log.lines.clear()
         try:
             with disturbed(calls):
                 answer: Response | None = self._handled(where)
         except Killed:
             answer = None
-        assert calls.struck, f"{where}: the calls differ from one time to the next"
+        assert calls.struck, f"{where}: {DIFFER}"
         tally.struck[fault.name] += 1
-        self._is_discreet(log.lines, where)
+        discreet(log.taken(), self._words, where)
         if answer is None or is_to_be_repeated(answer):
             left = tuple(calls.written)
             if left not in self._repeated:
@@ -248,11 +268,7 @@ class _Trial:
                 sound(self._known, where)
                 self._repeat(where)
             return
-        found = Picture(self._moment)
-        if answer.status in _AS_BEFORE:
-            self._is_right(found, answer, where)
-        else:
-            self._is_known_already(answer, found, where)
+        self._outcome.check(answer, where)
 
     def _handled(self, where: str) -> Response:
         event = json.loads(json.dumps(self._event))
@@ -270,82 +286,12 @@ class _Trial:
         return answer
 
     def _repeat(self, where: str) -> None:
+        where = f"{where}, sent again"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(clock, "now", _later(clock.now))
             with disturbed(Calls()):
-                answer = self._handled(f"{where}, sent again")
-        found = Picture(self._moment)
-        code = "" if answer.status in _AS_BEFORE else answer.json["code"]
+                answer = self._handled(where)
+        discreet(self._gauntlet.log.taken(), self._words, where)
+        code = "" if answer.status in AS_BEFORE else answer.json["code"]
         self._gauntlet.tally.repeats[f"{self._where} {answer.status} {code}"] += 1
-        if answer.status in _AS_BEFORE:
-            self._is_right(found, answer, f"{where}, sent again")
-        else:
-            self._is_known_already(answer, found, f"{where}, sent again")
-
-    def _is_right(self, found: Picture, answer: Response, where: str) -> None:
-        assert found == self._right, f"{where} left otherwise:\n{found.beside(self._right)}"
-        if self._event["headers"].get("Idempotency-Key") and self._answer.body[:1] == b"{":
-            texts = (_DONE.sub("done", one.text) for one in (answer, self._answer))
-            mine, first = map(self._moment.alike, texts)
-            assert mine == first, f"{where} answered otherwise:\n{mine}\n{first}"
-
-    def _is_known_already(self, answer: Response, found: Picture, where: str) -> None:
-        """Who is told that it is done, or that something has changed, reads it again and finds it done."""
-        if answer.json["code"] in self._gauntlet.told_otherwise.get(self._where, ()):
-            return
-        has_key = "Idempotency-Key" in self._event["headers"]
-        assert not has_key, f"{where}, with its key, was answered {answer.text}"
-        assert answer.status in _CHANGED_MEANWHILE, f"{where} was answered {answer.text}"
-        assert found == self._right, (
-            f"{where} was answered {answer.text} and left:\n{found.beside(self._right)}"
-        )
-
-    def _is_discreet(self, lines: list[str], where: str) -> None:
-        for line in lines:
-            for word in self._personal:
-                assert word not in line, f"{where} logged what was sent: {line}"
-
-
-def sound(known: set[str], where: str) -> None:
-    """Whatever was left, an audit finds nothing half written."""
-    new = complaints() - known
-    assert not new, f"{where} left what an audit finds: {new}"
-
-
-def is_to_be_repeated(answer: Response) -> bool:
-    """The API says: repeat what was answered with ``Retry-After``, and a batch whose parts were not all
-    taken."""
-    if answer.status in _AS_BEFORE:
-        return any(f'"code":"{code}"' in answer.text for code in ("busy", "conflict"))
-    return answer.status in (409, 503) and "retry-after" in answer.headers
-
-
-def personal(body: str | None) -> set[str]:
-    """What of a request must stand in no log: words in Chinese, phone numbers."""
-    if not body:
-        return set()
-    try:
-        sent = json.loads(body)
-    except ValueError:
-        return set()
-    return {text for text in _strings(sent) if _PERSONAL.search(text)}
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in _strings(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in _strings(item)]
-    return [value] if isinstance(value, str) else []
-
-
-class _Log(logging.Handler):
-    """What was logged, with every traceback."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.setFormatter(logging.Formatter())
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
+        self._outcome.check(answer, where)

@@ -6,8 +6,10 @@ import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from copy import copy
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
@@ -77,17 +79,22 @@ class Moment:
         self._besides = [re.compile(pattern) for pattern in besides]
         self.unnoted = tuple(unnoted)
         self._now = clock.now()
-        self._known = " ".join(json.dumps(item) for _, item in _items())
+        self.stood = " ".join(json.dumps(item, ensure_ascii=False) for _, item in _items())
 
     def alike(self, text: str) -> str:
         """The text with each time as minutes from the moment, and new ids and random parts as ``…``."""
+        text = self.timeless(text)
+        for pattern in (ID, _RANDOM_PART):
+            text = pattern.sub(lambda match: match[0] if match[0] in self.stood else "…", text)
+        return text
+
+    def timeless(self, text: str) -> str:
+        """The text with each time as minutes from the moment; new ids stand as they are."""
         text = _TOKEN.sub("…", text)
         text = _TIME.sub(lambda match: self._minutes(datetime.fromisoformat(match[0])), text)
         text = _SECONDS.sub(lambda match: self._minutes(datetime.fromtimestamp(int(match[1]), UTC)), text)
         for volatile in self._besides:
             text = volatile.sub("…", text)
-        for pattern in (ID, _RANDOM_PART):
-            text = pattern.sub(lambda match: match[0] if match[0] in self._known else "…", text)
         return text
 
     def _minutes(self, time: datetime) -> str:
@@ -95,8 +102,8 @@ class Moment:
 
 
 class Picture:
-    """What stands, comparable. A message may stand in a queue several times: a queue delivers at least once,
-    and so does who sends to it."""
+    """What stands, comparable. The same message may stand in a queue several times: a queue delivers at least
+    once, and so does who sends to it. Under another id it is another message, and is counted."""
 
     def __init__(self, moment: Moment) -> None:
         self.items: Counter[str] = Counter()
@@ -105,16 +112,24 @@ class Picture:
                 continue
             plain = json.dumps(item, sort_keys=True, ensure_ascii=False)
             self.items[f"{table} {moment.alike(plain)}"] += 1
-        self.messages = {
-            f"{queue.name} {moment.alike(message.body)}" for queue in _queues() for message in queue._messages
+        told = {
+            f"{queue.name} {moment.timeless(message.body)}"
+            for queue in _queues()
+            for message in queue._messages
         }
-        self.objects = {f"{bucket.name} {key}" for bucket in _buckets() for key in bucket.keys}
+        self.messages = Counter(map(moment.alike, told))
+        self.objects = {
+            f"{bucket.name} {name} {_digest(moment, key)}"
+            for bucket in _buckets()
+            for name, key in bucket.keys.items()
+        }
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Picture) and self._all() == other._all()
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.items.items()), frozenset(self.messages), frozenset(self.objects)))
+        counted = (frozenset(counts.items()) for counts in (self.items, self.messages))
+        return hash((*counted, frozenset(self.objects)))
 
     def _all(self) -> tuple[Any, ...]:
         return self.items, self.messages, self.objects
@@ -122,8 +137,8 @@ class Picture:
     def beside(self, right: "Picture") -> str:
         """What is missing here and what is too much, for whoever reads a failed test: the beginning of each
         line and where it parts from the nearest of the others."""
-        missing = [*(right.items - self.items).elements(), *(right.messages - self.messages)]
-        extra = [*(self.items - right.items).elements(), *(self.messages - right.messages)]
+        missing = [*(right.items - self.items).elements(), *(right.messages - self.messages).elements()]
+        extra = [*(self.items - right.items).elements(), *(self.messages - right.messages).elements()]
         lines = [f"- {_parting(line, extra)}" for line in missing]
         lines += [f"+ {_parting(line, missing)}" for line in extra]
         return "\n".join(lines + [f"* {name}" for name in sorted(right.objects ^ self.objects)])
@@ -136,6 +151,14 @@ def complaints() -> set[str]:
     for table, item in _items():
         tables[table.removeprefix("test-")].append(item)
     return {f"{one.code} {one.key}: {one.words}" for one in findings(of_items(tables), settled=False)}
+
+
+def _digest(moment: Moment, key: Any) -> str:
+    """Of an object's content; of a text without what differs from one time to the next."""
+    content: bytes = getattr(key, "value", b"")  # who deleted it left a marker
+    with suppress(UnicodeDecodeError):
+        content = moment.alike(content.decode()).encode()
+    return sha256(content).hexdigest()
 
 
 def _parting(line: str, others: list[str]) -> str:
