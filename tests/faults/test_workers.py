@@ -10,6 +10,7 @@ import pytest
 from functions.notifications.workers.relay import relay
 from functions.registration.rosters.columns import DEPUTIES, STATIONS
 from functions.registration.rosters.templates import write_csv
+from functions.registration.workers.appoint_administrator import appoint_administrator
 from functions.standing.workers.nightly import nightly
 from shared.domain.clock import SHANGHAI
 from tests.aws import World
@@ -22,6 +23,7 @@ from tests.notifications import channel
 from tests.notifications.channel import Gateway
 from tests.notifications.digests import test_digests as digesting
 from tests.notifications.letters import MEETING, contact, in_stream, put
+from tests.registration.office import Office
 from tests.registration.rosters import desk as importing
 from tests.registration.rosters.desk import Desk
 from tests.registration.rosters.test_import_deputies import COUNTY
@@ -118,6 +120,14 @@ def test_reminders_are_sent_once(
     gauntlet.off = False
     schedule.fire(datetime.fromisoformat(activity["starts"]).astimezone(SHANGHAI).replace(hour=8))
     assert gauntlet.tally.requests > 1
+
+
+def test_the_first_administrator_is_appointed_once(office: Office, act_as: Any, gauntlet: Gauntlet) -> None:
+    act_as("AppointAdministratorFunction")
+    event = {"phone": "13911112222", "name": "陈建国"}
+    appointed = gauntlet.around(appoint_administrator)(event, None)
+    assert (appointed["role"], appointed["scope"]) == ("admin", "41")
+    assert gauntlet.tally.requests == 1
 
 
 def test_a_notice_comes_to_its_phone_and_a_digest_to_another(
