@@ -151,11 +151,11 @@ def test_the_closing_done_twice_or_killed_midway_records_once(
     enter = closing._enter_absence
     calls: list[str] = []
 
-    def killed(*arguments: Any) -> int:
+    def killed(*arguments: Any) -> None:
         calls.append("")
         if len(calls) == 11:
             raise RuntimeError("killed")
-        return enter(*arguments)
+        enter(*arguments)
 
     monkeypatch.setattr(closing, "_enter_absence", killed)
     with pytest.raises(RuntimeError, match="killed"):
