@@ -1,7 +1,7 @@
 """Every field of every route at its edges and beyond: too long, of another type, missing, unknown, repeated.
 
-Some seventy requests for a route, a quarter of an hour for all (``make security EDGES=1``); CI sends every
-eighth of them (``EDGES=8``).
+Some seventy requests for a route, a quarter of an hour for all (``make security EDGES=1``), or every eighth
+of them (``EDGES=8``).
 """
 
 import os
