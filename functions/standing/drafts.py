@@ -101,7 +101,7 @@ def guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except _BEYOND as error:
-        beyond = Fault(_SOURCE, "", "", "numbers and nesting within reason", type(error).__name__)
+        beyond = Fault(_SOURCE, "", "", "numbers and nesting within reason", "more than can be worked with")
         raise _invalid([beyond]) from error
 
 
