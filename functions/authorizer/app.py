@@ -15,7 +15,6 @@ from shared.store import keys
 from shared.store.settings import Setting, setting
 
 logger = logging.getLogger("lianluo")
-logger.setLevel(logging.INFO)
 _SCHEME = "Bearer "
 
 

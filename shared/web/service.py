@@ -68,7 +68,6 @@ class Service(_Routing, Chalice):
     ) -> None:
         super().__init__(app_name=name, configure_logs=False)
         self.api.binary_types = []  # bytes are encoded here: the framework would refuse images without Accept
-        logger.setLevel(logging.INFO)
         self.modules = tuple(modules)
         self._part_of = parts.known(name)
         self._present: set[str] = set()

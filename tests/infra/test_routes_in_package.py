@@ -90,16 +90,17 @@ def test_a_part_that_cannot_be_imported_is_a_fault_like_any_other(
     assert "ModuleNotFoundError" in caplog.text
 
 
-WORKERS = sorted(
-    module
-    for function in template.resources("AWS::Serverless::Function").values()
-    if ".workers." in (module := function["Properties"]["Handler"].rpartition(".")[0])
+HANDLERS = sorted(
+    {
+        function["Properties"]["Handler"].rpartition(".")[0]
+        for function in template.resources("AWS::Serverless::Function").values()
+    }
 )
 
 
-@pytest.mark.parametrize("worker", WORKERS)
-def test_what_a_worker_tells_is_not_below_its_level(worker: str) -> None:
-    program = f"import logging, {worker}; print(logging.getLogger('lianluo').isEnabledFor(logging.INFO))"
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_what_a_function_tells_is_not_below_its_level(handler: str) -> None:
+    program = f"import logging, {handler}; print(logging.getLogger('lianluo').isEnabledFor(logging.INFO))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout == "True\n"
 

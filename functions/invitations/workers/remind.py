@@ -1,6 +1,5 @@
 """Reminders that are due, and once a day what is overdue and what is ahead."""
 
-import logging
 from typing import Any
 
 from functions.invitations.appointments import escalating
@@ -9,7 +8,6 @@ from functions.invitations.reminding import mornings, reminding, tomorrow
 from functions.invitations.reminding import receptions as ahead
 from shared.domain import clock
 
-logging.getLogger("lianluo").setLevel(logging.INFO)
 _EVERY_MORNING = (tomorrow.KIND, preparing.KIND, ahead.KIND)
 
 

@@ -1,6 +1,5 @@
 """New jobs of Activities."""
 
-import logging
 from typing import Any
 
 from functions.invitations import jobs
@@ -15,7 +14,6 @@ from functions.invitations.reminding import materials as preparing
 from functions.invitations.reminding import receptions as ahead
 from functions.invitations.reminding import reminding, tomorrow
 
-logging.getLogger("lianluo").setLevel(logging.INFO)
 _STEPS: dict[str, jobs.Step] = {
     **INVITING,
     CLOSED: closing.step,

@@ -1,11 +1,8 @@
 """Messages on their way to people."""
 
-import logging
 from typing import Any
 
 from functions.notifications import deliver as delivery
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def deliver(event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -1,11 +1,8 @@
 """Notices on their way to the queue."""
 
-import logging
 from typing import Any
 
 from functions.notifications import relay as relaying
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def relay(event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -1,13 +1,11 @@
 """New jobs of Publications."""
 
-import logging
 from typing import Any
 
 from functions.publications import jobs
 from functions.publications.consultations import inviting
 from functions.publications.documents import spreading
 
-logging.getLogger("lianluo").setLevel(logging.INFO)
 _STEPS: dict[str, jobs.Step] = {**spreading.STEPS, **inviting.STEPS}
 
 

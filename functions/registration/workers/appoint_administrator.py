@@ -1,12 +1,9 @@
 """The operator's first command."""
 
-import logging
 from typing import Any
 
 from functions.registration.staff.appointing import appoint
 from shared.domain import clock
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def appoint_administrator(event: dict[str, Any], _context: object) -> dict[str, str]:

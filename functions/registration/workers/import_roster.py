@@ -1,11 +1,8 @@
 """A roster that has arrived."""
 
-import logging
 from typing import Any
 
 from functions.registration.rosters.importing.event import handle
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def import_roster(event: dict[str, Any], context: Any) -> None:

@@ -1,11 +1,8 @@
 """The lists of who is short, kept with the days that pass."""
 
-import logging
 from typing import Any
 
 from functions.standing.projection import nightly as walking
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def nightly(event: dict[str, Any], context: walking.Context) -> dict[str, Any]:

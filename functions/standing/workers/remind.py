@@ -1,12 +1,9 @@
 """Who is at risk is told while there is time."""
 
-import logging
 from typing import Any
 
 from functions.standing.reminding import reminding
 from shared.domain import clock
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def remind(_event: dict[str, Any], context: reminding.Context) -> dict[str, Any]:

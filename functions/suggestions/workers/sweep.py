@@ -1,12 +1,9 @@
 """Whose time runs out or has run out."""
 
-import logging
 from typing import Any
 
 from functions.suggestions.sweeping import sweeping
 from shared.domain import clock
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def sweep(_event: dict[str, Any], _context: object) -> dict[str, Any]:

@@ -1,11 +1,8 @@
 """The numbers of cases, kept with whatever case has changed."""
 
-import logging
 from typing import Any
 
 from functions.suggestions.numbers import counting
-
-logging.getLogger("lianluo").setLevel(logging.INFO)
 
 
 def tally(event: dict[str, Any], _context: object) -> dict[str, Any]:
