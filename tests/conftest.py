@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import aws
 
-pytest_plugins = ["tests.stack", "tests.engines.plugin", "tests.operations"]
+pytest_plugins = ["tests.stack", "tests.worlds", "tests.engines.plugin", "tests.operations"]
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

@@ -30,27 +30,6 @@ def fleet() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def desk(act_as: ActAs, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(act_as, monkeypatch)
-
-
-@pytest.fixture
-def office(act_as: ActAs, monkeypatch: pytest.MonkeyPatch) -> Office:
-    act_as("RegistrationFunction")
-    return Office(monkeypatch)
-
-
-@pytest.fixture
-def committee(tables: World, act_as: ActAs, monkeypatch: pytest.MonkeyPatch) -> Committee:
-    return Committee(tables, act_as, monkeypatch)
-
-
-@pytest.fixture
-def street(tables: World, act_as: ActAs, monkeypatch: pytest.MonkeyPatch) -> Street:
-    return Street(tables, act_as, monkeypatch)
-
-
-@pytest.fixture
 def registration(fleet: Fleet, office: Office, tables: World) -> Callable[..., list[Answer]]:
     """Requests of the city's staff at once; one that lost to another's transaction is sent again."""
     return lambda requests: settled(

@@ -2,18 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from functions.standing.app import app as standing
-from tests.aws import World
 from tests.gateway import call
 from tests.suggestions.numbers.stream import brought
 from tests.suggestions.opinions.street import STREET, TOWNSHIP, Street
-
-
-@pytest.fixture
-def street(tables: World, act_as: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Street:
-    return Street(tables, act_as, monkeypatch)
 
 
 def test_sq_17a_flow_sorted_analysed_handed_over_supervised_and_fed_back(
