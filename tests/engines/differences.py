@@ -18,12 +18,13 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from infra.local.engine import Engine
-from tests.engines.dynamodb_local import ENDPOINT, REGION, DynamoDBLocal
+from tests.engines.dynamodb_local import ENDPOINT, DynamoDBLocal
 from tests.engines.tables import make_tables
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 _PLACE = re.compile(r"(?<=<!-- begin:differences -->\n).*(?=<!-- end:differences -->)", re.DOTALL)
 _TABLE = "Registry"
+_MOTOS = "cn-northwest-1"
 _THREADS = 8
 _EACH = 12
 
@@ -253,9 +254,20 @@ def _outcome(probe: Probe, client: Any) -> str:
 
 @contextmanager
 def _moto() -> Iterator[Any]:
-    with mock_aws(), pytest.MonkeyPatch.context() as patch:
-        patch.delenv(ENDPOINT, raising=False)  # by it tests may be on another engine
-        yield boto3.client("dynamodb", REGION, aws_access_key_id="testing", aws_secret_access_key="testing")
+    """In a region of its own, and nothing is reset: what tests keep in moto stays."""
+    mock = mock_aws()
+    mock.start(reset=False)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv(ENDPOINT, raising=False)  # by it tests may be on another engine
+            client = boto3.client(
+                "dynamodb", _MOTOS, aws_access_key_id="testing", aws_secret_access_key="testing"
+            )
+            yield client
+            for table in client.list_tables()["TableNames"]:
+                client.delete_table(TableName=table)
+    finally:
+        mock.stop(remove_data=False)
 
 
 @contextmanager
