@@ -38,7 +38,7 @@ def stored(stack: LocalStack) -> Items:
 
 
 def changed(before: Items, after: Items) -> list[str]:
-    """What differs: keys that came or went, and the names of attributes whose values are others."""
+    """What differs: keys that came or went, and attributes whose values are others."""
     found = []
     for table, items in after.items():
         kept = before[table]
@@ -46,8 +46,8 @@ def changed(before: Items, after: Items) -> list[str]:
         found += [f"{table} {key} came or went" for key in sorted(came | set(kept) - set(items))]
         for key in sorted(set(items) & set(kept)):
             old, new = kept[key], items[key]
-            names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-            found += [f"{table} {key} {name}" for name in names if name not in VOLATILE]
+            names = [name for name in sorted({*old, *new} - VOLATILE) if old.get(name) != new.get(name)]
+            found += [f"{table} {key} {name}: {old.get(name)} -> {new.get(name)}" for name in names]
     return found
 
 

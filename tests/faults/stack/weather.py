@@ -2,7 +2,7 @@
 
 Each request may be refused (throttled, clashing, failing), come late, be lost on its way, or be done and its
 answer lost or later than anybody waits; now and then nothing goes through for a while. The weather hangs on a
-seed, and it is bounded.
+seed, and it is bounded. Of the faults that fit a request the rarest so far comes: none stays away.
 """
 
 import json
@@ -75,8 +75,12 @@ class Weather(Server):
             return None
         if self.struck[Fault.TOO_LATE] < self.struck.total() // _SELDOM:
             return Fault.TOO_LATE
-        met = self._chance.choice([fault for fault in Fault if fault is not Fault.TOO_LATE])
-        return Fault.THROTTLED if met is Fault.CLASH and operation not in _WRITING else met
+        fitting = [
+            fault
+            for fault in Fault
+            if fault is not Fault.TOO_LATE and (fault is not Fault.CLASH or operation in _WRITING)
+        ]
+        return min(fitting, key=lambda fault: (self.struck[fault], self._chance.random()))
 
     @contextmanager
     def over(self, stack: LocalStack) -> Iterator[None]:
