@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from functions.notifications.circuits import store as circuits
+from infra import template
 from tests.aws import World
 from tests.faults.gauntlet import Gauntlet
 from tests.invitations import committee as organising
@@ -13,6 +14,17 @@ from tests.notifications.letters import Clock
 from tests.publications import newsroom as publishing
 
 ActAs = Callable[[str], None]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
+    """The workers that a test is said to be of (``worker``) have gone through its gauntlet."""
+    yield
+    functions = template.resources("AWS::Serverless::Function")
+    for mark in item.iter_markers("worker"):
+        promised = {functions[name]["Properties"]["Handler"] for name in mark.args}
+        gone = item.funcargs["gauntlet"].tally.handlers
+        assert promised <= gone, f"{promised - gone} went through no gauntlet"
 
 
 @pytest.fixture

@@ -69,6 +69,8 @@ class Tally:
     struck: Counter[str] = field(default_factory=Counter)
     repeats: Counter[str] = field(default_factory=Counter)
     """How repeated requests were answered: route, status and code."""
+    handlers: set[str] = field(default_factory=set)
+    """The workers of which an event met every fault at each of its calls, as the template names handlers."""
 
 
 class Gauntlet:
@@ -193,6 +195,8 @@ class Gauntlet:
                 found = Picture(moment)
                 assert found == right, f"{where} left otherwise:\n{found.beside(right)}"
         after.put_back()
+        if calls.made:
+            self.tally.handlers.add(f"{handler.__module__}.{handler.__name__}")
         return answer
 
 

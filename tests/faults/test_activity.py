@@ -1,11 +1,14 @@
 """An activity: drafted, announced, answered, attended, closed; leave asked for and decided."""
 
+import pytest
+
 from tests.faults.gauntlet import Gauntlet
 from tests.invitations.attendance.hall import held, listed, scan
 from tests.invitations.committee import DATONG, DATONG_STAFF, Committee, of
 from tests.invitations.inviting.asking import invited, reply
 
 
+@pytest.mark.worker("InvitationsWorkFunction")
 def test_an_activity_comes_through(committee: Committee, gauntlet: Gauntlet) -> None:
     first, second, third = committee.deputies(3, DATONG)
     activity = held(committee, first, second, third)

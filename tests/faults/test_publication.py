@@ -1,11 +1,14 @@
 """A document is published, read and revised; a consultation is opened, commented on and summed up."""
 
+import pytest
+
 from tests.faults.gauntlet import Gauntlet
 from tests.invitations.committee import TIANJIN, of
 from tests.publications import asking
 from tests.publications.newsroom import Newsroom
 
 
+@pytest.mark.worker("PublicationsWorkFunction")
 def test_a_document_comes_through(newsroom: Newsroom, gauntlet: Gauntlet) -> None:
     first, _ = newsroom.deputies(2, TIANJIN)
     made = newsroom.published()

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from functions.notifications.workers.deliver import deliver
 from functions.notifications.workers.relay import relay
 from functions.registration.rosters.columns import DEPUTIES, STATIONS
 from functions.registration.rosters.templates import write_csv
 from functions.registration.workers.appoint_administrator import appoint_administrator
+from functions.standing.reminding import reminding
 from functions.standing.workers.nightly import nightly
 from shared.domain.clock import SHANGHAI
+from shared.domain.stations import Post
 from tests.aws import World
 from tests.faults.gauntlet import Gauntlet
 from tests.invitations.committee import DATONG, Committee
@@ -20,15 +23,17 @@ from tests.invitations.inviting.asking import invited, reply
 from tests.invitations.reminding import mornings
 from tests.invitations.reminding.mornings import Mornings
 from tests.notifications import channel
+from tests.notifications import test_pipeline as coding
 from tests.notifications.channel import Gateway
 from tests.notifications.digests import test_digests as digesting
-from tests.notifications.letters import MEETING, contact, in_stream, put
+from tests.notifications.letters import MEETING, Clock, contact, in_stream, put
 from tests.registration.office import Office
 from tests.registration.rosters import desk as importing
 from tests.registration.rosters.desk import Desk
 from tests.registration.rosters.test_import_deputies import COUNTY
 from tests.registration.rosters.test_import_stations import FULL
-from tests.standing.hall import Hall
+from tests.standing import test_reminding as standing
+from tests.standing.hall import STATION, Hall
 from tests.standing.projection import lists as projecting
 from tests.standing.projection.lists import Lists, Time
 from tests.standing.projection.test_nightly import listed
@@ -48,6 +53,7 @@ def around(gauntlet: Gauntlet, patch: pytest.MonkeyPatch, module: Any, name: str
     gauntlet.off = True
 
 
+@pytest.mark.worker("ProjectFunction")
 def test_records_come_to_the_lists(
     hall: Hall, tables: World, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +68,7 @@ def test_records_come_to_the_lists(
     assert gauntlet.tally.requests == 1
 
 
+@pytest.mark.worker("NightlyFunction")
 def test_a_nights_walk_comes_to_its_end(
     hall: Hall, tables: World, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +94,7 @@ def test_a_nights_walk_comes_to_its_end(
     assert gauntlet.tally.requests == 1
 
 
+@pytest.mark.worker("TallyFunction")
 def test_cases_are_counted(street: Street, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch) -> None:
     around(gauntlet, monkeypatch, stream, "tally")
     gauntlet.besides = [VERSION]
@@ -97,6 +105,7 @@ def test_cases_are_counted(street: Street, gauntlet: Gauntlet, monkeypatch: pyte
     assert gauntlet.tally.requests == 1
 
 
+@pytest.mark.worker("SweepFunction")
 def test_overdue_hand_overs_are_told_once(
     tables: World, act_as: Any, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +117,7 @@ def test_overdue_hand_overs_are_told_once(
     assert gauntlet.tally.requests == 1
 
 
+@pytest.mark.worker("RemindFunction")
 def test_reminders_are_sent_once(
     committee: Committee, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +132,29 @@ def test_reminders_are_sent_once(
     assert gauntlet.tally.requests > 1
 
 
+@pytest.mark.worker("RemindOfStandingFunction")
+def test_who_is_at_risk_is_reminded_once(
+    hall: Hall, tables: World, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a page each, by two of the rules that are due: one that stations owe, and one that deputies do."""
+    around(gauntlet, monkeypatch, standing, "remind_worker")
+    both = {"sq-13a", "sq-13b"}
+    asked = reminding._asked
+    monkeypatch.setattr(reminding, "_asked", lambda today: [one for one in asked(today) if one.id in both])
+    monkeypatch.setattr(reminding, "_PAGE", 1)
+    city = standing.Reminding(hall, Lists(hall, tables, monkeypatch), tables)
+    hall.station(STATION, Post.HEAD)
+    listed(hall, "p00000000000000000101", "p00000000000000000102")
+    assert (
+        city.lists.work(list="STATIONS", city="4114") == city.lists.work(list="DEPUTIES", city="4114") == []
+    )
+    gauntlet.off = False
+    assert city.fire(standing.at(11, 25)) == 3
+    assert len(tables.items("Inbox")) == 3
+    assert gauntlet.tally.requests == 1
+
+
+@pytest.mark.worker("AppointAdministratorFunction")
 def test_the_first_administrator_is_appointed_once(office: Office, act_as: Any, gauntlet: Gauntlet) -> None:
     act_as("AppointAdministratorFunction")
     event = {"phone": "13911112222", "name": "陈建国"}
@@ -130,8 +163,14 @@ def test_the_first_administrator_is_appointed_once(office: Office, act_as: Any, 
     assert gauntlet.tally.requests == 1
 
 
+@pytest.mark.worker("DeliverFunction", "DigestFunction")
 def test_a_notice_comes_to_its_phone_and_a_digest_to_another(
-    gateway: Gateway, tables: World, gauntlet: Gauntlet, at: Any, act_as: Any, monkeypatch: pytest.MonkeyPatch
+    gateway: Gateway,
+    tables: World,
+    gauntlet: Gauntlet,
+    at: Clock,
+    act_as: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A message may go out twice, where its sender died before it could note that; then it has one
     id, by which the gateway knows it. That it went may stay unnoted: it is not sent again for that."""
@@ -150,8 +189,9 @@ def test_a_notice_comes_to_its_phone_and_a_digest_to_another(
     assert gauntlet.tally.requests >= 4
 
 
+@pytest.mark.worker("RelayFunction")
 def test_the_stream_of_notices_comes_to_the_queue(
-    tables: World, gauntlet: Gauntlet, act_as: Any, at: Any
+    tables: World, gauntlet: Gauntlet, act_as: Any, at: Clock
 ) -> None:
     act_as("DeliverFunction")
     items = [in_stream(put(str(number)), number) for number in range(1, 13)]
@@ -162,6 +202,29 @@ def test_the_stream_of_notices_comes_to_the_queue(
     assert gauntlet.tally.calls == 2
 
 
+@pytest.mark.worker("RelayCodesFunction", "DeliverCodesFunction")
+def test_a_code_comes_to_its_phone(
+    gateway: Gateway,
+    tables: World,
+    gauntlet: Gauntlet,
+    at: Clock,
+    act_as: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    act_as("DeliverCodesFunction")
+    coding.open_challenge()
+    act_as("RelayCodesFunction")
+    assert gauntlet.around(relay)({"Records": [channel.stream_record()]}, None) == {"batchItemFailures": []}
+    (body,) = set(channel.queued(tables, "Codes"))
+    act_as("DeliverCodesFunction")
+    monkeypatch.setenv("WEBHOOK_URL", gateway.url)
+    event = {"Records": [channel.queue_record(body)]}
+    assert gauntlet.around(deliver)(event, None) == {"batchItemFailures": []}
+    assert {payload["to"]["phone"] for payload in gateway.payloads} == {coding.PHONE}
+    assert len({payload["id"] for payload in gateway.payloads}) == 1
+
+
+@pytest.mark.worker("ImportRosterFunction")
 def test_a_roster_is_imported(
     tables: World, act_as: Any, gauntlet: Gauntlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
