@@ -51,7 +51,7 @@ class Measured:
         return int(self._of(name)["requests"])
 
     def work(self, name: str) -> Use:
-        """One call of a function: of a route, or for one record that a worker takes (by its logical id)."""
+        """One call of a function: of a route, or for one record of a worker's course (by its logical id)."""
         of = self._of(name)
         calls = {operation: Decimal(str(count)) for operation, count in of["calls"].items()}
         return self._lambda(Decimal(str(of["cpu_ms"])), calls, name) + Use.of(
@@ -90,8 +90,7 @@ class Measured:
         return used
 
     def _of(self, name: str) -> dict[str, Any]:
-        handler = _FUNCTIONS[name]["Properties"]["Handler"] if name in _FUNCTIONS else name
-        found = self._requests["of"].get(handler)
+        found = self._requests["of"].get(name)
         if found is None:
             raise NotMeasured(f"{REQUESTS} has nothing of {name}: python -m tests.bench.requests --write")
         measured: dict[str, Any] = found

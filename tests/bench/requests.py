@@ -1,8 +1,11 @@
 """What each route and each worker asks of AWS: `python -m tests.bench.requests --write`.
 
 The project's own tests send the requests, on DynamoDB Local, which tells the capacity units that it used.
-Of every route and worker that answered well the middle is kept, in tests/bench/figures/requests.json: calls
-by operation, units, CPU of this process, bytes of the answer. It is what `make cost` multiplies by prices.
+Of every route the median of the requests that it answered well is kept, in figures/requests.json: calls by
+operation, units, CPU of this process, bytes of the answer. A worker's tests disturb it on purpose and let it
+make from nothing what elsewhere stands already, so of a worker only its ordinary course counts
+(test_courses.py): the mean for each record, over all that comes in that course. Calls are those of the
+functions' own clients; what a test asks itself is none of them. It is what `make cost` multiplies by prices.
 """
 
 import argparse
@@ -16,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from statistics import mean, median
+from statistics import median
 from typing import Any
 
 import pytest
@@ -27,11 +30,14 @@ from infra.cost.__main__ import routes
 from infra.cost.measured import Measured
 from infra.cost.prices import price_list
 from infra.cost.province import Assumptions
+from infra.packaging.operations import OPERATIONS
+from shared.store.clients import AGENT
 from shared.web.service import Service
-from tests.bench import meter, report
+from tests.bench import course, meter, report
 
 FIGURES = Path(__file__).with_name("figures") / "requests.json"
 TESTS = (
+    "tests/bench/test_courses.py",
     "tests/checkin/test_check_in.py",
     "tests/checkin/test_display.py",
     "tests/checkin/test_lists.py",
@@ -43,16 +49,13 @@ TESTS = (
     "tests/suggestions/suggestions/test_first_steps.py",
     "tests/suggestions/suggestions/test_handling.py",
     "tests/suggestions/clocks/test_clocks.py",
-    "tests/suggestions/numbers/test_counting.py",
     "tests/invitations/inviting/test_answering.py",
     "tests/notifications/test_inbox.py",
-    "tests/notifications/test_notices.py",
     "tests/standing/test_mine.py",
     "tests/standing/projection/test_listing.py",
-    "tests/standing/projection/test_project.py",
     "tests/publications/test_station_information.py",
 )
-"""Those in which the routes of infra/cost/assumptions.toml are asked for."""
+"""Those in which the routes and the workers of infra/cost/assumptions.toml are asked for."""
 _client: Any = BaseClient
 
 
@@ -85,11 +88,11 @@ class Recorder:
             module = import_module(name)
             handler = getattr(module, attribute)
             if not isinstance(handler, Service):
-                setattr(module, attribute, self._worker(f"{name}.{attribute}", handler))
+                setattr(module, attribute, self._worker(function["Properties"]["Handler"], handler))
 
     def _asked(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def ask(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
-            if not self._open:
+            if not self._open or client.meta.config.user_agent != AGENT:
                 return original(client, operation, arguments)
             service = client.meta.service_model.service_name
             spent = self._open[-1]
@@ -116,14 +119,19 @@ class Recorder:
 
         return call
 
-    def _worker(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    def _worker(self, handler: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Kept under the logical id of the function whose course runs: some share a handler."""
+
         @wraps(original)
         def work(event: Any, context: Any) -> Any:
+            function = course.running()
+            if function is None or course.handler(function) != handler:
+                return original(event, context)
             with self._listening() as spent:
                 answer = original(event, context)
             spent.records = len(event.get("Records", ())) or 1
             if not (isinstance(answer, dict) and answer.get("batchItemFailures")):
-                self.found[name].append(spent)
+                self.found[function].append(spent)
             return answer
 
         return work
@@ -141,25 +149,43 @@ class Recorder:
 
 
 def summary(found: dict[str, list[Spent]]) -> dict[str, dict[str, Any]]:
-    """Medians of routes; of workers, whose records are of many kinds, means for each record."""
-    return {name: _middle(spent, median if " " in name else mean) for name, spent in sorted(found.items())}
+    """Medians of routes; of workers the means for each record of their course."""
+    return {name: _middle(spent) if " " in name else _mean(spent) for name, spent in sorted(found.items())}
 
 
-def _middle(spent: list[Spent], middle: Callable[[list[float]], float]) -> dict[str, Any]:
+def _middle(spent: list[Spent]) -> dict[str, Any]:
+    return _figure(spent, len(spent), lambda value: median(value(one) for one in spent))
+
+
+def _mean(spent: list[Spent]) -> dict[str, Any]:
+    records = sum(one.records for one in spent)
+    return _figure(spent, records, lambda value: sum(value(one) for one in spent) / records)
+
+
+def _figure(
+    spent: list[Spent], count: int, middle: Callable[[Callable[[Spent], float]], float]
+) -> dict[str, Any]:
     names = sorted({name for one in spent for name in one.operations})
-
-    def of(value: Callable[[Spent], float]) -> float:
-        return round(middle([value(one) / one.records for one in spent]), 2)
-
-    calls = {name: of(lambda one, name=name: one.operations[name]) for name in names}  # type: ignore[misc]
+    calls = {name: round(middle(lambda one, name=name: one.operations[name]), 2) for name in names}  # type: ignore[misc]
     return {
-        "requests": len(spent),
-        "calls": {name: count for name, count in calls.items() if count},
-        "read": of(lambda one: one.read),
-        "written": of(lambda one: one.written),
-        "cpu_ms": of(lambda one: one.cpu),
-        "bytes": of(lambda one: one.answered),
+        "requests": count,
+        "calls": {name: called for name, called in calls.items() if called},
+        "read": round(middle(lambda one: one.read), 2),
+        "written": round(middle(lambda one: one.written), 2),
+        "cpu_ms": round(middle(lambda one: one.cpu), 2),
+        "bytes": round(middle(lambda one: one.answered), 2),
     }
+
+
+def strangers(figures: Mapping[str, Any]) -> list[str]:
+    """Calls in the figures that no function may make: then something else was measured with them."""
+    allowed = {f"{service}.{name}" for service, names in OPERATIONS.items() for name in names}
+    return [
+        f"{name}: {call}"
+        for name, one in figures["of"].items()
+        for call in one["calls"]
+        if call not in allowed
+    ]
 
 
 def main() -> int:
@@ -183,6 +209,12 @@ def main() -> int:
     status = pytest.main([*options, *(asked.tests or TESTS)])
     kept = json.loads(FIGURES.read_text("utf-8")) if asked.tests and FIGURES.exists() else None
     figures = merged(kept, summary(recorder.found), report.machine())
+    if strange := strangers(figures):
+        print(
+            f"lianluo: no operation of a function (infra/packaging/operations.py): {', '.join(strange)}",
+            file=sys.stderr,
+        )
+        return 1
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     if asked.write and status == pytest.ExitCode.OK:
         FIGURES.parent.mkdir(exist_ok=True)

@@ -27,7 +27,7 @@ ASSUMED = {
 }
 WRITE = "POST /v1/check-ins"
 OPEN = "GET /v1/stations/{station_id}"
-WORKER = "functions.notifications.workers.deliver.deliver"
+WORKER = "DeliverFunction"
 
 
 def _figure(
@@ -41,7 +41,7 @@ FIGURES = {
     "of": {
         WRITE: _figure(2, written=5, size=500, dynamodb_TransactWriteItems=1),
         OPEN: _figure(2, read=0.5, dynamodb_GetItem=1),
-        "functions.authorizer.app.app": _figure(2, kms_Verify=1),
+        "AuthorizerFunction": _figure(2, kms_Verify=1),
         WORKER: _figure(4, read=1, written=0.5, sqs_DeleteMessage=0.5),
     }
 }
@@ -127,7 +127,7 @@ def test_who_needs_no_token_has_none_checked(measured: Measured) -> None:
 
 
 def test_a_worker_is_named_by_the_template(measured: Measured) -> None:
-    used = measured.work("DeliverFunction").amounts
+    used = measured.work(WORKER).amounts
     assert (used["sqs.request"], used["dynamodb.read"], used["dynamodb.write"]) == (
         Decimal("0.5"),
         Decimal(1),
@@ -270,7 +270,7 @@ def test_the_estimate_is_split_by_service_and_by_what_is_done(measured: Measured
 def test_what_is_left_out_and_what_is_of_few_requests_is_said(measured: Measured, tmp_path: Path) -> None:
     few = {**FIGURES["of"], WRITE: {**FIGURES["of"][WRITE], "requests": 4}}
     (tmp_path / REQUESTS).write_text(json.dumps({"of": few}), "utf-8")
-    doing = {"name": "a", "per": "deputy", "times": 1, "does": [WRITE, OPEN, "DeliverFunction"]}
+    doing = {"name": "a", "per": "deputy", "times": 1, "does": [WRITE, OPEN, WORKER]}
     assumed = Assumptions(Assumptions.read({}, "41").numbers, [doing], {})
     shown = command.estimate("henan", assumed, measured, {"a": Use.of(s3__gb_month=1)}, price_list("aws"))
     assert "Not in it: requests to S3" in shown
