@@ -112,7 +112,7 @@ def _derived(prices: PriceList, whole: Use) -> list[str]:
     bill = prices.bill(whole)
     share = sum((bill[item] for item in derived), Decimal()) / sum(bill.values(), Decimal())
     return [
-        f"Not found, and derived from {price_list('aws').region}'s price: {', '.join(derived)} "
+        f"Not found, and derived from other prices (infra/cost/prices.toml): {', '.join(derived)} "
         f"({share:.0%} of the sum). Put your own in with --price."
     ]
 

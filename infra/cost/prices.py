@@ -18,7 +18,7 @@ class NoPrice(LookupError):
 @dataclass(frozen=True)
 class Price:
     """``amount`` for ``per`` units, without any free tier. ``found``: read in the source that is named, not
-    derived from another region's price."""
+    derived from another price."""
 
     amount: Decimal
     per: Decimal
@@ -87,4 +87,5 @@ def _price(entry: Mapping[str, object]) -> Price:
         Decimal(str(entry.get("per", 1))),
         str(entry["source"]),
         str(entry["read"]),
+        found=not entry.get("derived", False),
     )

@@ -175,6 +175,14 @@ def test_a_price_that_china_s_list_lacks_is_the_other_s_times_the_ratio() -> Non
     assert all(price.found for price in dollars.prices.values())
 
 
+def test_a_write_costs_five_reads_in_either_list_and_only_one_of_china_s_was_read() -> None:
+    """Prices of different years are not mixed."""
+    for partition in ("aws", "aws-cn"):
+        read, write = (price_list(partition).price(f"dynamodb.{name}") for name in ("read", "write"))
+        assert write.of(Decimal(1)) == 5 * read.of(Decimal(1))
+        assert (read.found, write.found) == (partition == "aws", True)
+
+
 def test_henan_has_a_station_for_each_township_and_its_deputies() -> None:
     assumed = Assumptions.read({}, "41")
     assert assumed.how_many("station") == 2586
@@ -291,7 +299,7 @@ def test_routes_say_whose_prices_are_derived(measured: Measured) -> None:
     columns = "gateway, derived | lambda, derived | dynamodb, derived in part | other, derived"
     assert head == f"| a million of | CNY | {columns} |"
     assert sentence.startswith(
-        "Not found, and derived from us-east-1's price: cloudwatch.log_gb, dynamodb.read,"
+        "Not found, and derived from other prices (infra/cost/prices.toml): cloudwatch.log_gb, dynamodb.read,"
     )
     found = command.routes(assumed, measured, price_list("aws"))
     assert "| a million of | USD | gateway | lambda | dynamodb | other |" in found
