@@ -4,8 +4,9 @@ The project's own tests send the requests, on DynamoDB Local, which tells the ca
 Of every route the median of the requests that it answered well is kept, in figures/requests.json: calls by
 operation, units, CPU of this process, bytes of the answer. A worker's tests disturb it on purpose and let it
 make from nothing what elsewhere stands already, so of a worker only its ordinary course counts
-(test_courses.py): the mean for each record, over all that comes in that course. Calls are those of the
-functions' own clients; what a test asks itself is none of them. It is what `make cost` multiplies by prices.
+(test_courses.py): the mean for each record, over all that comes in that course, and of the time the median,
+for the first record pays for making the clients. Calls are those of the functions' own clients; what a test
+asks itself is none of them. It is what `make cost` multiplies by prices.
 """
 
 import argparse
@@ -49,6 +50,7 @@ TESTS = (
     "tests/suggestions/suggestions/test_first_steps.py",
     "tests/suggestions/suggestions/test_handling.py",
     "tests/suggestions/clocks/test_clocks.py",
+    "tests/suggestions/numbers/test_counting.py",
     "tests/invitations/inviting/test_answering.py",
     "tests/notifications/test_inbox.py",
     "tests/standing/test_mine.py",
@@ -71,6 +73,12 @@ class Spent:
     records: int = 1
 
 
+def handlers() -> list[str]:
+    """Of the template, each once: some functions share one."""
+    functions = template.resources("AWS::Serverless::Function").values()
+    return sorted({function["Properties"]["Handler"] for function in functions})
+
+
 class Recorder:
     """Listens to every function of the template."""
 
@@ -83,12 +91,11 @@ class Recorder:
         _client._make_api_call = self._asked(_client._make_api_call)
         service: Any = Service
         service.__call__ = self._route(service.__call__)
-        for function in template.resources("AWS::Serverless::Function").values():
-            name, _, attribute = function["Properties"]["Handler"].rpartition(".")
+        for name, _, attribute in (handler.rpartition(".") for handler in handlers()):
             module = import_module(name)
             handler = getattr(module, attribute)
             if not isinstance(handler, Service):
-                setattr(module, attribute, self._worker(function["Properties"]["Handler"], handler))
+                setattr(module, attribute, self._worker(f"{name}.{attribute}", handler))
 
     def _asked(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def ask(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
@@ -149,7 +156,7 @@ class Recorder:
 
 
 def summary(found: dict[str, list[Spent]]) -> dict[str, dict[str, Any]]:
-    """Medians of routes; of workers the means for each record of their course."""
+    """Medians of routes; of workers the means for each record of their course, and of time the median."""
     return {name: _middle(spent) if " " in name else _mean(spent) for name, spent in sorted(found.items())}
 
 
@@ -159,7 +166,8 @@ def _middle(spent: list[Spent]) -> dict[str, Any]:
 
 def _mean(spent: list[Spent]) -> dict[str, Any]:
     records = sum(one.records for one in spent)
-    return _figure(spent, records, lambda value: sum(value(one) for one in spent) / records)
+    found = _figure(spent, records, lambda value: sum(value(one) for one in spent) / records)
+    return {**found, "cpu_ms": round(median(one.cpu / one.records for one in spent), 2)}
 
 
 def _figure(

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.client import BaseClient
 
+from infra import template
 from infra.cost.province import Assumptions
 from shared.store import engine
 from shared.store.records import RecordItem
@@ -62,12 +63,22 @@ def test_a_worker_is_measured_in_its_course_alone(recorder: Recorder, act_as: Ca
 
 def test_a_route_s_median_and_a_worker_s_mean_for_each_record() -> None:
     route = [Spent(Counter(a=1), written=units) for units in (1, 2, 90)]
-    course_ = [Spent(Counter(a=2), written=10, records=2), Spent(Counter(), written=1)]
+    course_ = [
+        Spent(Counter(a=2), written=10, cpu=6, records=2),
+        Spent(written=0, cpu=900),
+        Spent(written=1, cpu=2),
+    ]
     found = summary({"GET /v1/me": route, "ProjectFunction": course_})
     assert (found["GET /v1/me"]["written"], found["GET /v1/me"]["calls"]) == (2, {"a": 1})
-    assert found["ProjectFunction"]["requests"] == 3
-    assert found["ProjectFunction"]["written"] == round(11 / 3, 2)
-    assert found["ProjectFunction"]["calls"] == {"a": round(2 / 3, 2)}
+    worker = found["ProjectFunction"]
+    assert (worker["requests"], worker["written"], worker["calls"]) == (4, 11 / 4, {"a": 0.5})
+    assert worker["cpu_ms"] == 3
+
+
+def test_a_handler_that_two_functions_share_is_listened_to_once() -> None:
+    named = [one["Properties"]["Handler"] for one in template.resources("AWS::Serverless::Function").values()]
+    assert (named.count(HANDLER), requests.handlers().count(HANDLER)) == (2, 1)
+    assert set(requests.handlers()) == set(named)
 
 
 def test_an_operation_that_no_function_may_call_is_named() -> None:
