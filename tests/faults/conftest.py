@@ -23,7 +23,9 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
     functions = template.resources("AWS::Serverless::Function")
     for mark in item.iter_markers("worker"):
         promised = {functions[name]["Properties"]["Handler"] for name in mark.args}
-        gone = item.funcargs["gauntlet"].tally.handlers
+        gauntlet = item.funcargs["gauntlet"]
+        assert isinstance(gauntlet, Gauntlet)
+        gone = gauntlet.tally.handlers
         assert promised <= gone, f"{promised - gone} went through no gauntlet"
 
 
