@@ -8,7 +8,7 @@ and the Idempotency-Key, under which a message counts once. Messages stay in mem
 import json
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,14 +29,17 @@ class Inbox:
         self._changed = threading.Condition()
         self._seen: set[str] = set()
         self._messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._repeated: Counter[str] = Counter()
 
     def add(self, key: str, message: dict[str, Any]) -> bool:
         """Keep a message; False when its key was here before."""
         with self._changed:
+            phone = message["to"]["phone"]
             if key in self._seen:
+                self._repeated[phone] += 1
                 return False
             self._seen.add(key)
-            self._messages[message["to"]["phone"]].append(message)
+            self._messages[phone].append(message)
             self._changed.notify_all()
             return True
 
@@ -44,6 +47,11 @@ class Inbox:
         """All messages for a phone, oldest first."""
         with self._changed:
             return list(self._messages[phone])
+
+    def repeated(self, phone: str) -> int:
+        """How often a message for a phone came again under a key that was here before."""
+        with self._changed:
+            return self._repeated[phone]
 
     def wait_for(self, phone: str, after: int = 0, seconds: float = 30.0) -> dict[str, Any]:
         """The first message for a phone beyond its first `after` ones. Raises TimeoutError."""

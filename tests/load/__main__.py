@@ -29,12 +29,15 @@ def told(outcome: Outcome, clients: int) -> str:
         f"{machine()}.",
         "",
         f"{clients} clients of each kind for {outcome.seconds:.0f} s, every fourth request sent twice at the "
-        f"same moment; {outcome.requests} answers, {outcome.requests / outcome.seconds:.0f} a second.",
+        f"same moment (of two that change the same, one is refused); {outcome.requests} answers, "
+        f"{outcome.requests / outcome.seconds:.0f} a second.",
         "",
         table(*report(outcome)),
         "",
-        f"{accepted} promises counted {outcome.settled:.0f} s after the last request: {kept}. The audit of "
-        f"all {outcome.items} items {clean}.",
+        f"{accepted} promises, and the {len(outcome.ledger.owed)} notices and {outcome.messages} messages by "
+        f"which people are told of them, counted {outcome.settled:.0f} s after the last request: {kept}. "
+        f"The gateway was called {outcome.again} times more, each under the key of a message that it had. "
+        f"The audit of all {outcome.items} items {clean}.",
         *([""] if counted else []),
         *(f"- {line}" for line in counted[:50]),
     ]

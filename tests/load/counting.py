@@ -1,4 +1,5 @@
-"""After a load: every promise of the ledger counted against the tables and the messages that came."""
+"""After a load: every promise of the ledger counted against the tables and, with who is told of it, against
+the messages that came."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,19 +9,32 @@ from functions.suggestions.suggestions.suggestion import State, Suggestion
 from functions.suggestions.tables import CASE, RESIDENT, case_key, event_sort
 from infra.audit import Snapshot
 from infra.local.receiver import Inbox
-from shared.domain.notices import NoticeKind
 from shared.store.records import deputy_key
-from tests.load.ledger import Ledger
-from tests.load.town import Person
-from tests.load.work import CHECK_IN, CODE, OPINION, SESSION, SUBMITTED, SUGGESTION
+from tests.load import messages
+from tests.load.kinds import (
+    ASKED,
+    CHECK_IN,
+    CHECKED,
+    HANDED_OVER,
+    OPINION,
+    REPLY,
+    SESSION,
+    SIGNED,
+    SUBMITTED,
+    SUGGESTION,
+)
+from tests.load.ledger import Ledger, Promise
+
+_COURSE = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.HANDED_OVER)
+_AT_LEAST = {SUBMITTED: State.SUBMITTED, CHECKED: State.ACCEPTED, HANDED_OVER: State.HANDED_OVER}
+"""The state in which a suggestion stands after what was accepted, or a later one."""
 
 
-class Place(Protocol):
+class Place(messages.Place, Protocol):
     """What is counted of a town."""
 
-    deputies: Sequence[Person]
-    residents: Sequence[Person]
-    stations: Sequence[str]
+    @property
+    def stations(self) -> Sequence[str]: ...
 
 
 def differences(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Place) -> list[str]:
@@ -28,8 +42,10 @@ def differences(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Place) -
     return [
         *(f"answered in two ways: {one}" for one in ledger.differing),
         *_check_ins(ledger, snapshot, town),
-        *_sign_ins(ledger, snapshot, inbox, town),
-        *_cases(ledger, snapshot, town),
+        *_sessions(ledger, snapshot),
+        *_opinions(ledger, snapshot, town),
+        *_suggestions(ledger, snapshot, town),
+        *messages.differences_told(ledger, snapshot, inbox, town),
     ]
 
 
@@ -45,48 +61,39 @@ def _check_ins(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]
     yield from _unpromised("check-in", stored - promised, ledger.given_up[CHECK_IN])
 
 
-def _sign_ins(ledger: Ledger, snapshot: Snapshot, inbox: Inbox, town: Place) -> Iterator[str]:
-    codes = Counter(one.by for one in ledger.of(CODE))
-    for person in town.residents:
-        came = len(inbox.messages(person.phone))
-        if came != codes[person.phone]:
-            word = "lost" if came < codes[person.phone] else "doubled"
-            yield f"{word}: {came} codes of {codes[person.phone]}"
+def _sessions(ledger: Ledger, snapshot: Snapshot) -> Iterator[str]:
     for one in ledger.of(SESSION):
         session = snapshot.get("Identities", f"SESSION#{one.id}", "SESSION")
         if session is None or session.fields["person"] != one.by:
             yield f"lost: session {one.id}"
 
 
-def _cases(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]:
-    told = Counter((item.fields["about"], item.fields["kind"]) for item in snapshot.kind("Inbox", "INBOX"))
-    opinions = {one.id for one in ledger.of(OPINION)}
+def _opinions(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]:
+    opinions, replies = {one.id for one in ledger.of(OPINION)}, Counter(one.id for one in ledger.of(REPLY))
     for one in sorted(opinions):
         partition = snapshot.partition("Suggestions", case_key(one))
         if not {CASE, RESIDENT, event_sort(1)} <= partition.keys():
             yield f"lost: opinion {one}"
-        yield from _told_once(told, f"opinion:{one}", NoticeKind.OPINION_RECEIVED)
+        elif event_sort(1 + replies[one]) not in partition:
+            yield f"lost: the reply to opinion {one}"
+        elif event_sort(2 + replies[one]) in partition and not ledger.given_up[REPLY]:
+            yield f"doubled: a reply to opinion {one}, {replies[one]} were accepted"
     stored = {
         item.pk.removeprefix(case_key(""))
         for item in snapshot.kind("Suggestions", "CASE", CASE)
         if item.body.get("scope") in town.stations
     }
     yield from _unpromised("opinion", stored - opinions, ledger.given_up[OPINION])
-    yield from _suggestions(ledger, snapshot, told, town)
 
 
-def _suggestions(
-    ledger: Ledger, snapshot: Snapshot, told: Counter[tuple[str, str]], town: Place
-) -> Iterator[str]:
+def _suggestions(ledger: Ledger, snapshot: Snapshot, town: Place) -> Iterator[str]:
     drafted, submitted = {one.id for one in ledger.of(SUGGESTION)}, {one.id for one in ledger.of(SUBMITTED)}
-    for one in sorted(drafted):
-        found = snapshot.read("Suggestions", case_key(one), CASE, Suggestion)
-        if found is None:
-            yield f"lost: suggestion {one}"
-        elif one in submitted and found.state is not State.SUBMITTED:
-            yield f"lost: the submission of suggestion {one}"
-    for one in sorted(submitted):
-        yield from _told_once(told, f"suggestion:{one}", NoticeKind.SUGGESTION_RECEIVED)
+    found = {one: snapshot.read("Suggestions", case_key(one), CASE, Suggestion) for one in sorted(drafted)}
+    yield from (f"lost: suggestion {one}" for one, suggestion in found.items() if suggestion is None)
+    for one in ledger.promises:
+        suggestion = found.get(one.id)
+        if suggestion is not None and not _is_kept(one, suggestion):
+            yield f"lost: the {one.kind} of suggestion {one.id}"
     people = {person.id for person in town.deputies}
     stored = {
         item.pk.removeprefix(case_key(""))
@@ -105,10 +112,13 @@ def _suggestions(
     )
 
 
-def _told_once(told: Counter[tuple[str, str]], about: str, kind: NoticeKind) -> Iterator[str]:
-    times = told[about, kind.value]
-    if times != 1:
-        yield f"{'lost' if not times else 'doubled'}: {times} notices {kind.value} about {about}"
+def _is_kept(promise: Promise, suggestion: Suggestion) -> bool:
+    if promise.kind == ASKED:
+        return bool(suggestion.signers)
+    if promise.kind == SIGNED:
+        return promise.by in suggestion.signed_by
+    least = _AT_LEAST.get(promise.kind, State.DRAFT)
+    return suggestion.state in _COURSE[_COURSE.index(least) :]
 
 
 def _unpromised(kind: str, more: set[str], given_up: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from infra import template
 from infra.audit import Finding, Snapshot, findings, snapshot
 from tests.load.counting import differences
 from tests.load.ledger import Ledger
+from tests.load.messages import came, everybody
 from tests.load.settling import Look, at_rest
 from tests.load.town import Town
 from tests.load.work import Work
@@ -21,12 +22,15 @@ DEAD = "DeadLetters"
 @dataclass(frozen=True)
 class Outcome:
     """``seconds``: how long requests were sent; ``settled``: how long it took after that until nothing moved;
+    ``messages`` came to phones, and ``again`` calls of the gateway were for one that it had;
     ``differences`` and ``findings`` are what should be empty."""
 
     ledger: Ledger
     seconds: float
     settled: float
     items: int
+    messages: int
+    again: int
     differences: list[str]
     findings: list[Finding]
 
@@ -57,7 +61,17 @@ def run(town: Town, seconds: float, threads: int, mine: Callable[[Finding], bool
     wrong = last.differences
     if last.queued:
         wrong = [*wrong, f"on their way after {settled:.0f} s: {last.queued} messages"]
-    return Outcome(ledger, sent - begun, settled, len(last.read), wrong, last.findings)
+    inbox = town.stack.receiver.inbox
+    return Outcome(
+        ledger,
+        sent - begun,
+        settled,
+        len(last.read),
+        len(came(inbox, town)),
+        _again(town),
+        wrong,
+        last.findings,
+    )
 
 
 class _Shared:
@@ -82,11 +96,15 @@ def _look(town: Town, ledger: Ledger, mine: Callable[[Finding], bool], before: i
     return Look(
         queued=max(0, _queued(town) - before),
         stored=hash(frozenset(map(repr, read))),
-        messages=sum(len(inbox.messages(person.phone)) for person in (*town.residents, *town.deputies)),
+        messages=len(came(inbox, town)) + _again(town),
         differences=differences(ledger, read, inbox, town),
         findings=[one for one in findings(read) if mine(one)],
         read=read,
     )
+
+
+def _again(town: Town) -> int:
+    return sum(town.stack.receiver.inbox.repeated(person.phone) for person in everybody(town))
 
 
 def _queued(town: Town) -> int:

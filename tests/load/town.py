@@ -1,5 +1,5 @@
-"""A town for a load: a station and deputies, written as a roster's import writes them, and people with phones
-that nobody else has."""
+"""A town for a load: stations, deputies, staff and a unit, written as a roster's import writes them, and
+people with phones that nobody else has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from functools import cached_property
 
 from functions.registration.deputies import store as deputies
 from functions.registration.stations import store as stations
+from functions.registration.units import store as units
 from infra.local.stack import LocalStack
 from shared.domain import clock, phones
 from shared.domain.deputies import Deputy
@@ -18,6 +19,7 @@ from shared.domain.places import division_of
 from shared.domain.proof import codes
 from shared.domain.roles import Role
 from shared.domain.stations import Station, StationType
+from shared.domain.units import Unit
 from shared.store.engine import Item
 from shared.store.identities import Contact, PhoneOwner, contact_key
 from tests.e2e.client import token_for
@@ -38,26 +40,41 @@ class Person:
 
 class Town:
     """``street`` is a township in whose city nobody else is at work; ``people`` is how many deputies and how
-    many residents there are; ``first`` the first of their phones."""
+    many residents there are; ``first`` the first of their phones. ``staff`` are the ``officers`` of the
+    stations, who acts for the congress's ``office``, and the unit's clerk: no phone of theirs rings for what
+    their posts are told."""
 
     def __init__(self, stack: LocalStack, street: str, *, stations: int, people: int, first: int) -> None:
         self.stack, self.city, self._label, self._first = stack, street[:_CITY], street, first
         self.stations: Sequence[str] = [f"{street}-{number:02d}" for number in range(1, stations + 1)]
-        self.deputies: Sequence[Person] = [self._deputy(number) for number in range(people)]
+        deputy = f"{Role.DEPUTY}:{self.city}"
+        self.deputies: Sequence[Person] = [
+            self._person("deputy", number, number, deputy) for number in range(people)
+        ]
         self.residents: Sequence[Person] = [
             Person(self._id("resident", number), self._phone(people + number)) for number in range(people)
         ]
+        self.unit = derived_id("u", "load", street)
+        grants = [f"{Role.LIAISON_OFFICER}:{station}" for station in self.stations]
+        grants += [f"{Role.COMMITTEE_STAFF}:{self.city}", f"{Role.UNIT_STAFF}:{self.unit}"]
+        self.staff: Sequence[Person] = [
+            self._person("staff", number, 2 * people + number, grant) for number, grant in enumerate(grants)
+        ]
+        *self.officers, self.office, _ = self.staff
+        self.scopes = frozenset({*self.stations, street, self.city, self.unit})
 
     def build(self) -> None:
-        """Writes the stations and the deputies."""
+        """Writes the stations, the unit, the deputies, and where all who work here are reached."""
         type_ = StationType.LIAISON_STATION
         for id_ in self.stations:
             self._put("Registry", stations.new_item(Station(id_, division_of(id_), "联络站", type_)))
+        self._put("Registry", units.new_item(Unit(self.unit, self.city, "市城市管理局")))
         for number, person in enumerate(self.deputies):
             mandate = Mandate(f"m{person.id[1:]}", Level.CITY, self.city, self.city, 6, BEGAN)
             mask = phones.mask(person.phone)
             made = Deputy(person.id, f"代表{number}", mask, (mandate,), station=self.stations[0])
             self._put("Registry", deputies.new_item(made))
+        for number, person in enumerate((*self.deputies, *self.staff)):
             self._put("Identities", PhoneOwner(f"PHONE#{self._label}-{number}", "PHONE", person=person.id))
             self._put("Identities", Contact(contact_key(person.id), "CONTACT", phone=person.phone))
 
@@ -68,7 +85,8 @@ class Town:
 
     def knows(self, text: str) -> bool:
         """Whether a line of an audit names somebody or something of this town."""
-        return any(one.id in text for one in self.deputies) or any(one in text for one in self.stations)
+        people = (*self.deputies, *self.staff)
+        return any(one.id in text for one in people) or any(one in text for one in self.stations)
 
     @cached_property
     def _secret(self) -> bytes:
@@ -77,10 +95,9 @@ class Town:
         secret: str = client.get_secret_value(SecretId=name)["SecretString"]
         return secret.encode()
 
-    def _deputy(self, number: int) -> Person:
-        person = self._id("deputy", number)
-        token = token_for(self.stack, f"{Role.DEPUTY}:{self.city}", person=person)
-        return Person(person, self._phone(number), token)
+    def _person(self, kind: str, number: int, phone: int, grant: str) -> Person:
+        person = self._id(kind, number)
+        return Person(person, self._phone(phone), token_for(self.stack, grant, person=person))
 
     def _id(self, kind: str, number: int) -> str:
         return derived_id("p", "load", self._label, kind, str(number))

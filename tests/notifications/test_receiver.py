@@ -69,8 +69,10 @@ def test_a_replay_is_refused_even_under_another_key(receiver: Receiver) -> None:
 
 def test_what_is_sent_again_by_the_sender_is_taken_and_counts_once(receiver: Receiver) -> None:
     assert post(receiver, signed(age=3)) == 200
+    assert receiver.inbox.repeated(PHONE) == 0
     assert post(receiver, signed()) == 200
     assert len(receiver.inbox.messages(PHONE)) == 1
+    assert receiver.inbox.repeated(PHONE) == 1
 
 
 def test_without_a_key_or_before_it_trusts_anybody_nothing_is_taken(receiver: Receiver) -> None:
