@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.audit import Finding, __main__, scanning, snapshot
+from infra.audit import Code, Finding, __main__, findings, scanning, snapshot
 from infra.audit.scanning import Pace
 from shared.domain import clock
 
@@ -90,3 +90,18 @@ def test_what_expired_while_it_was_read_is_left_out_with_its_pair(
     read = snapshot(clocked, {"Inbox": "a"})
     assert [item.sk for item in read] == (["HELD#c"] if gone else ["HELD#b", "HELD#c", "HELD#d"])
     assert read.partitions("Inbox", "DIGEST") == (["DIGEST#p1"] if gone else ["DIGEST#p1", "DIGEST#p2"])
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(-1, False), (3600, True)])
+def test_what_is_held_and_has_lost_its_seal_is_a_finding_until_both_are_over(
+    seconds: int, found: bool, clocked: Table
+) -> None:
+    expires = str(int(clock.now().timestamp()) + seconds)
+    held = {
+        "pk": {"S": "DIGEST#p1"},
+        "sk": {"S": "HELD#a"},
+        "day": {"S": "2026-11-21"},
+        "expires": {"N": expires},
+    }
+    clocked.items = [held]
+    assert (Code.DIGEST in {one.code for one in findings(snapshot(clocked, {"Inbox": "a"}))}) is found
