@@ -1,7 +1,7 @@
 """Builds what a deployment uploads: the one package that every function runs, `build/lambda.zip` (and
 `build/lambda`, the same unpacked), and the contract as the gateway needs it, `build/gateway.json`.
 
-The same tree always gives the same bytes, so that a deployment without changes changes nothing. Modules are
+The same commit always gives the same bytes, so that a deployment without changes changes nothing. Modules are
 compiled (:mod:`infra.packaging.bytecode`) where the Python that builds is the functions' own; otherwise the
 package carries their sources and starts cold more slowly.
 """
@@ -12,14 +12,14 @@ import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from infra.gateway_contract import LARGEST, RESOURCES, first, gateway_contract, resources
-from infra.packaging import bytecode, routes, vendored
+from infra.packaging import bytecode, own, routes, vendored
 from infra.packaging.errors import PackageError
 from infra.public_contract import public_contract
 from shared.regulations.compiled import packed
@@ -31,13 +31,7 @@ BUILD = ROOT / "build"
 LARGEST_ZIP = 4_000_000
 """Bytes."""
 
-OWN = ("functions", "shared")
-DEVELOPMENT_ONLY = ("shared/web/openapi/",)
-"""Own folders that no function imports."""
-
 COMPILED_PACKS = f"shared/regulations/{COMPILED}"
-
-NEVER = frozenset({"__pycache__", "py.typed"})
 
 
 class Package(NamedTuple):
@@ -45,18 +39,6 @@ class Package(NamedTuple):
 
     zip: Path
     contract: Path
-
-
-def _own_files() -> Iterator[tuple[Path, str]]:
-    for top in OWN:
-        for path in sorted((ROOT / top).rglob("*")):
-            inner = path.relative_to(ROOT).as_posix()
-            if (
-                path.is_file()
-                and not NEVER & set(Path(inner).parts)
-                and not inner.startswith(DEVELOPMENT_ONLY)
-            ):
-                yield path, inner
 
 
 def whole_contract() -> dict[str, Any]:
@@ -70,7 +52,7 @@ def contents(contract: dict[str, Any]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for made in GENERATED:
         files |= made(contract)
-    files |= {name: path.read_bytes() for path, name in _own_files()} | vendored.files()
+    files |= {name: (ROOT / name).read_bytes() for name in own.files()} | vendored.files()
     return dict(sorted((bytecode.compiled(files) if bytecode.possible() else files).items()))
 
 
@@ -150,6 +132,8 @@ def main() -> int:
         print(f"{path.relative_to(ROOT)}: {size:.2f} MB of {largest / 1e6:.2f}, sha256 {digest[:12]}")
     made = resources(json.loads(built.contract.read_bytes()))
     print(f"resources of the API: {made}" + (f" (AWS gives {RESOURCES} unasked)" if made > RESOURCES else ""))
+    if missing := own.left_out():
+        print(f"lianluo: left out, since git does not know them: {', '.join(missing)}", file=sys.stderr)
     if not bytecode.possible():
         print(f"\nlianluo: {bytecode.slower()}\n", file=sys.stderr)
     return 0

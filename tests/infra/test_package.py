@@ -15,7 +15,7 @@ import botocore
 import pytest
 
 from infra import package, template
-from infra.packaging import bytecode, compiler, vendored
+from infra.packaging import bytecode, compiler, own, vendored
 from infra.packaging.errors import PackageError
 from infra.packaging.operations import OPERATIONS, carried
 from infra.packaging.vendored import VENDORED
@@ -106,9 +106,11 @@ def test_another_python_builds_with_sources_and_says_so_aloud(
 ) -> None:
     monkeypatch.setattr(bytecode, "runtime", lambda: "3.99")
     monkeypatch.setattr(package, "BUILD", tmp_path)
-    monkeypatch.setattr(package, "ROOT", tmp_path.parent)
+    monkeypatch.setattr(package, "ROOT", tmp_path)
     monkeypatch.setattr(package.build, "__defaults__", (tmp_path,))
-    monkeypatch.setattr(package, "_own_files", lambda: [(Path(__file__), "functions/one.py")])
+    (tmp_path / "functions").mkdir()
+    (tmp_path / "functions" / "one.py").write_text("")
+    monkeypatch.setattr(own, "files", lambda: ["functions/one.py"])
     monkeypatch.setattr(package, "whole_contract", lambda: {"paths": {}, "components": {}})
     monkeypatch.setattr(sys, "argv", ["package"])
     assert package.main() == 0
@@ -184,16 +186,6 @@ def test_a_function_imports_from_the_package_alone(built: Path, module: str) -> 
     assert made.returncode == 0, made.stderr
 
 
-def sources(folder: Path) -> list[Path]:
-    """The modules that a function may import."""
-    development = tuple(str(package.ROOT / place) for place in package.DEVELOPMENT_ONLY)
-    return [
-        path
-        for path in folder.rglob("*.py")
-        if path.name != "__main__.py" and not str(path).startswith(development)
-    ]
-
-
 EVERY_MODULE = """
 import importlib, json, os, sys
 folder, ending = sys.path[0], {ending!r}
@@ -231,8 +223,8 @@ def test_every_module_of_the_functions_imports_and_misses_nothing_that_was_left_
     made = run(built.parent / "lambda", program)
     assert made.returncode == 0, made.stderr
     modules, missing, outside = json.loads(made.stdout)
-    own = [name for top in package.OWN for name in sources(package.ROOT / top)]
-    assert modules == len(own) > 300
+    ours = [name for name in own.files() if name.endswith(".py") and not name.endswith("__main__.py")]
+    assert modules == len(ours) > 300
     assert outside == []
     left_out = {name for name in missing if importlib.util.find_spec(name)}
     assert left_out == {"urllib3.contrib.pyopenssl"}  # botocore asks for it, and does without
