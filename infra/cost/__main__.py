@@ -21,7 +21,10 @@ ENVIRONMENTS = template.PATH.parent / "infra" / "samconfig.toml"
 MILLION = 1_000_000
 FEW = 5
 """Requests; a median of fewer says little."""
-LEFT_OUT = "requests to S3 (photos, documents), SMS and mail"
+LEFT_OUT = (
+    "requests to S3 (photos, documents), the deletion of delivered messages from queues, what schedules by day "
+    "compute and read, metrics, SMS and mail"
+)
 _OWN = ("gateway", "lambda", "dynamodb")
 """Services with a column of their own."""
 
