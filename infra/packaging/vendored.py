@@ -24,7 +24,7 @@ class Vendored:
     """An installed library that goes along, by the name it is imported by; ``distribution`` is its name in
     the index where that is another. ``only`` names its files where few are needed, ``without`` begins the
     names of those that nothing imports, ``data`` names files that are no modules. ``notice`` names a file of
-    ``terms/``: under which terms a part is that the library has from others and says nothing about."""
+    ``terms/``: under which terms the library is, or a part of it, of which it brings no text."""
 
     name: str
     distribution: str = ""
@@ -64,7 +64,7 @@ class Vendored:
 VENDORED = (
     Vendored("botocore", without=("stub.py",), data=("cacert.pem",), notice="cacert.txt"),
     Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
-    Vendored("chinese_calendar", "chinesecalendar"),  # MIT by its description; it comes without the text
+    Vendored("chinese_calendar", "chinesecalendar", notice="chinesecalendar.txt"),
     Vendored("dateutil", "python-dateutil", without=("easter.py", "rrule.py", "utils.py", "zoneinfo/")),
     Vendored("defusedxml"),
     Vendored("et_xmlfile"),
