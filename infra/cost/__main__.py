@@ -22,8 +22,8 @@ MILLION = 1_000_000
 FEW = 5
 """Requests; a median of fewer says little."""
 LEFT_OUT = (
-    "requests to S3 (photos, documents), the deletion of delivered messages from queues, what schedules compute "
-    "and read by day, metrics, SMS and mail"
+    "requests to S3 (photos, documents), the deletion of messages from queues, what schedules by day "
+    "read and compute, metrics, SMS and mail"
 )
 _OWN = ("gateway", "lambda", "dynamodb")
 """Services with a column of their own."""
