@@ -1,19 +1,16 @@
 """The embedded AWS: ministack as a child process with its own temporary folder.
 
-The child watches the pipe to its parent, so that neither it nor the functions' processes outlive a
-parent that was killed.
+What runs in the child is ``engine_child.py``.
 """
 
 import contextlib
 import os
-import runpy
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -29,6 +26,7 @@ SECRET = "local"
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
 
+_CHILD = Path(__file__).with_name("engine_child.py")
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 """Nothing else of the caller's environment reaches the engine: no AWS account, no PYTHONPATH."""
 
@@ -60,7 +58,7 @@ class Engine:
         self.endpoint_url = f"http://{HOST}:{port}"
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", __file__],
+                [sys.executable, "-I", _CHILD],
                 cwd=self.folder,
                 env=self._environment(port),
                 stdin=subprocess.PIPE,
@@ -144,16 +142,3 @@ class Engine:
 def _signal_group(pid: int, signum: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signum)
-
-
-def _end_with_parent(folder: Path) -> None:
-    """Wait until the parent is gone. One that stops us by itself has killed us before."""
-    sys.stdin.buffer.read()
-    shutil.rmtree(folder, ignore_errors=True)
-    os.killpg(0, signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, args=(Path.cwd(),), daemon=True).start()
-    sys.argv = ["ministack"]
-    runpy.run_module("ministack", run_name="__main__", alter_sys=True)

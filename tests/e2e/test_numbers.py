@@ -3,13 +3,18 @@
 import time
 from typing import Any
 
+from infra.local.engine import HOST, free_port
 from infra.local.stack import LocalStack
 from shared.domain.clock import legal_day, month_of, now
 from shared.domain.ids import derived_id
 from tests.e2e.client import Client, token_for
+from tests.e2e.pipeline import environment, until
+from tests.engines.dynamodb_local import ENDPOINT
 
-STREET = "411422102"
+STREET, OTHER_STREET = "411422102", "411422103"
 SECONDS = 60.0
+AT_ONCE = 4
+"""Batches at most in which a new opinion is told of; more are told again."""
 
 
 def becomes(staff: Client, scope: str, cases: int, **numbers: Any) -> None:
@@ -41,3 +46,22 @@ def test_what_residents_bring_and_staff_do_is_counted_by_itself(stack: LocalStac
     month = month_of(legal_day(now()))
     topics = staff.must(200, "GET", f"/v1/opinions/topics?scope={STREET}&from={month}&to={month}").json
     assert [(one["place"], one["voices"]) for one in topics["places"]] == [("睢州大道", 3)]
+
+
+def test_what_could_not_be_counted_is_counted_when_the_database_is_back(stack: LocalStack) -> None:
+    """Its records are given back to the stream, and come again and again."""
+    staff = Client(
+        stack.base_url, token_for(stack, "committee_staff:411422", person=derived_id("p", "staff of numbers"))
+    )
+    visitor = Client(stack.base_url)
+    brought = {"text": "井盖破损", "division": OTHER_STREET, "place": "湖西路"}
+
+    def failures() -> int:
+        return sum('{"counting": ' in line for line in stack.function_logs())
+
+    before = failures()
+    with environment(stack, "TallyFunction", **{ENDPOINT: f"http://{HOST}:{free_port()}"}):
+        visitor.must(201, "POST", "/v1/opinions", body=brought)
+        until(lambda: failures() > before + AT_ONCE, "the stream tells its records once", SECONDS)
+        becomes(staff, OTHER_STREET, 0)
+    becomes(staff, OTHER_STREET, 1, states={"received": 1})
