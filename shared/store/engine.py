@@ -1,9 +1,12 @@
 """DynamoDB: one client for all tables of a function, and the few operations everything uses.
 
 Every operation is one call to the engine. The engine's errors become ``Refusal``: ``stale_version``,
-``busy`` (throttled or failing: try again), ``conflict`` (another transaction won several times).
+``busy`` (throttled, failing, out of reach: try again), ``conflict`` (another transaction won several times).
+What no repeat mends is a fault of ours and passes as the library's exception.
 """
 
+import json
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -12,6 +15,8 @@ from functools import cache, partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from botocore.config import Config
+from botocore.exceptions import ChecksumError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import ConnectionError as ConnectingError
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
@@ -33,8 +38,14 @@ BY_SCOPE = "by_scope"
 BY_STATION = "by_station"
 BY_LIST = "by_list"
 _ATTEMPTS = 5
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_PASSING = frozenset({"TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"})
+"""Why a transaction is cancelled that may go through a moment later."""
+_ON_THE_WAY = (HTTPClientError, ConnectingError, IncompleteReadError, ChecksumError)
+"""What fails between here and the engine."""
 _KEYS_PER_CALL = 100
 
+logger = logging.getLogger("lianluo")
 T = TypeVar("T")
 M = TypeVar("M", bound="Item")
 
@@ -101,6 +112,7 @@ def reset() -> None:
     """Forgets the client, as a new process would."""
     _table_connection.cache_clear()
     connection.cache_clear()
+    _tell.cache_clear()
 
 
 def code_of(error: PynamoDBException) -> str:
@@ -110,6 +122,10 @@ def code_of(error: PynamoDBException) -> str:
 
 
 def _refused(error: PynamoDBException) -> Refusal:
+    """Raises ``error`` itself where a repeat would fail like it: a wrong request, no credentials."""
+    if isinstance(error.cause, _ON_THE_WAY):
+        _tell(type(error.cause).__name__)
+        return Refusal("busy", retry_after=1)
     code = code_of(error)
     if code == "ConditionalCheckFailedException":
         return Refusal("stale_version")
@@ -123,10 +139,15 @@ def _refused(error: PynamoDBException) -> Refusal:
         "RequestLimitExceeded",
         "InternalServerError",
         "ServiceUnavailable",
-        "",
     }:
         return Refusal("busy", retry_after=1)
     raise error
+
+
+@cache
+def _tell(cause: str) -> None:
+    """Once in a process: an endpoint that never answers may be a wrong one."""
+    logger.warning(json.dumps({"database": cause}))
 
 
 def _call(operation: Callable[[], T]) -> T:
@@ -249,7 +270,7 @@ class Cancelled(Exception):
     def failed(self, position: int) -> bool:
         """Whether the condition of the operation at this position failed."""
         reason = self.reasons[position]
-        return reason is not None and reason.code.endswith("ConditionalCheckFailed")
+        return reason is not None and reason.code.endswith(_CONDITION_FAILED)
 
     def existing(self, position: int, model: type[M]) -> M | None:
         """The item that stood in the way there, when it was asked for."""
@@ -262,7 +283,8 @@ def transact(fill: Callable[[TransactWrite], None], *, token: str | None = None)
 
     The order of reasons is the engine's: condition checks, deletes, puts, updates, each in the order
     added. A clash with another transaction is tried again with jitter, up to five times.
-    Raises :class:`Cancelled` when a condition fails, ``Refusal("conflict")`` when clashes persist.
+    Raises :class:`Cancelled` when a condition fails, ``Refusal("conflict")`` when clashes persist, and the
+    library's exception for an operation that cannot be carried out: no repeat mends it.
     """
     for attempt in range(_ATTEMPTS):
         try:
@@ -270,13 +292,11 @@ def transact(fill: Callable[[TransactWrite], None], *, token: str | None = None)
                 fill(transaction)
             return
         except TransactWriteError as error:
-            reasons = error.cancellation_reasons
+            reasons = list(error.cancellation_reasons)
             codes = {reason.code for reason in reasons if reason is not None}
-            clash = code_of(error) == "TransactionConflictException" or (
-                bool(codes) and not any(code.endswith("ConditionalCheckFailed") for code in codes)
-            )
-            if not clash and reasons:
-                raise Cancelled(list(reasons)) from error
+            if any(code.endswith(_CONDITION_FAILED) for code in codes):
+                raise Cancelled(reasons) from error
+            clash = code_of(error) == "TransactionConflictException" or (bool(codes) and codes <= _PASSING)
             if not clash:
                 raise _refused(error) from error
             time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - jitter, not a secret
