@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
@@ -164,7 +165,7 @@ def _write(partition: str, version: int, changes: list[tuple[StandingItem, bool]
     first = StandingItem.pk.does_not_exist()
     still = first if version == 0 else StandingItem.version == version
     if not changes:  # most nights for most subjects: one put costs half of what a transaction does
-        engine.put(mark, still)
+        _put(mark, still)
         return
 
     def fill(transaction: TransactWrite) -> None:
@@ -179,3 +180,13 @@ def _write(partition: str, version: int, changes: list[tuple[StandingItem, bool]
         engine.transact(fill)
     except engine.Cancelled as cancelled:
         raise Refusal("stale_version") from cancelled
+
+
+def _put(mark: StandingItem, still: Condition) -> None:
+    """Whoever is writing the subject at this moment comes first."""
+    try:
+        engine.put(mark, still)
+    except Refusal as refusal:
+        if refusal.code != "conflict":
+            raise
+        raise Refusal("stale_version") from refusal

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from functions.standing.projection import project, store
 from shared.domain.clock import SHANGHAI
 from shared.domain.errors import Refusal
 from shared.regulations.verdicts import State
+from shared.store import engine
 from shared.store.corrections import Action
 from tests.standing.hall import DEPUTY_ID, STATION, Hall
 from tests.standing.projection.lists import Lists
@@ -121,6 +123,28 @@ def test_who_always_loses_the_race_is_told_to_come_again(
     hall.visit("2026-03-05")
     monkeypatch.setattr(store, "replace", lost)
     assert lists.project() == ["1"]
+
+
+def test_who_meets_another_s_transaction_over_a_subject_begins_again(
+    hall: Hall, lists: Lists, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing listed changes, so the mark is put alone; the engine refuses it while a transaction has it."""
+    hall.deputy()
+    hall.visit("2026-03-05")
+    lists.project()
+    before = lists.stored()
+    put, clashes = engine.put, iter([True, True, False])
+
+    def clashing(*arguments: Any) -> None:
+        if next(clashes):
+            raise Refusal("conflict", retry_after=1)
+        put(*arguments)
+
+    monkeypatch.setattr(engine, "put", clashing)
+    assert lists.project() == []
+    assert list(clashes) == []
+    assert lists.stored() == before
+    assert "projection" not in caplog.text
 
 
 def test_one_subject_that_fails_holds_up_no_other(
