@@ -7,6 +7,7 @@ from typing import Any
 from infra.audit import findings, snapshot
 from infra.local.stack import LocalStack
 from infra.template import resources
+from shared.store.clients import READ_SECONDS
 from tests.e2e.pipeline import until, waiting
 from tests.faults.stack.life import Life
 
@@ -17,8 +18,8 @@ VOLATILE = frozenset({"version", "expires"})
 """Attributes that tell how often something was written and until when it is kept, not what."""
 NOTED_LATER = "DELIVERY#"
 """Of a message that went while its note was lost the note is made when it comes again."""
-REST = 4.0
-"""Seconds in which nothing changes: longer than any step of a worker takes."""
+REST = 3 * READ_SECONDS
+"""Seconds in which nothing changes: longer than a worker's step takes, be it with an answer that never came."""
 
 
 def tables(stack: LocalStack) -> dict[str, str]:
