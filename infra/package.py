@@ -98,8 +98,10 @@ def write_zip(files: dict[str, bytes], target: Path) -> None:
 
 
 def build(folder: Path = BUILD, *, only_first: bool = False) -> Package:
-    """Build the package below `folder`; with `only_first` the API is what strangers may call. Raises
-    PackageError when one of its files is too large."""
+    """Build the package below `folder`; with `only_first` the API is what strangers may call. Says on stderr
+    what it leaves out because git does not know it. Raises PackageError when one of its files is too large."""
+    if unknown := own.left_out():
+        print(f"lianluo: left out of the package until git add: {', '.join(unknown)}", file=sys.stderr)
     contract = whole_contract()
     files = contents(contract)
     unpacked = folder / "lambda"
@@ -132,8 +134,6 @@ def main() -> int:
         print(f"{path.relative_to(ROOT)}: {size:.2f} MB of {largest / 1e6:.2f}, sha256 {digest[:12]}")
     made = resources(json.loads(built.contract.read_bytes()))
     print(f"resources of the API: {made}" + (f" (AWS gives {RESOURCES} unasked)" if made > RESOURCES else ""))
-    if missing := own.left_out():
-        print(f"lianluo: left out, since git does not know them: {', '.join(missing)}", file=sys.stderr)
     if not bytecode.possible():
         print(f"\nlianluo: {bytecode.slower()}\n", file=sys.stderr)
     return 0

@@ -1,7 +1,7 @@
 """Modules as the package carries them: compiled for the functions' Python, so that a cold start need not.
 
-A compiled module stands in its source's place (``x.pyc`` for ``x.py``, PEP 3147), which keeps the package
-under its limit of bytes. It leaves out the docstrings of modules and functions, and the columns of a
+A compiled module stands in its source's place (``x.pyc`` for ``x.py``, PEP 3147): beside it the package would
+be over its limit of bytes. It leaves out the docstrings of modules and functions, and the columns of a
 traceback; its files, lines and names are there. Docstrings of classes stay: a dataclass without one makes one
 up whenever it is made, which takes longer than to read it.
 """

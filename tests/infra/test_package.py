@@ -72,6 +72,20 @@ def test_a_package_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pyte
         package.build(tmp_path)
 
 
+def test_whoever_builds_is_told_what_git_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(package, "contents", lambda _: {"one.py": b""})
+    monkeypatch.setattr(own, "left_out", lambda: ["functions/half_done.py", "shared/new.toml"])
+    package.build(tmp_path)
+    assert capsys.readouterr().err == (
+        "lianluo: left out of the package until git add: functions/half_done.py, shared/new.toml\n"
+    )
+    monkeypatch.setattr(own, "left_out", list)
+    package.build(tmp_path)
+    assert capsys.readouterr().err == ""
+
+
 def test_nothing_of_development_goes_along(built: Path) -> None:
     found = names(built)
     assert not [
