@@ -1,5 +1,6 @@
-"""A small load: whatever many people are told was done stands once, whoever is to be told of it is told once,
-and nothing else is done or told. The whole one is `make load`."""
+"""A small load, past a message gateway that fails now and then: whatever many people are told was done
+stands once, whoever is to be told of it is told once, and nothing else is done or told. The whole one, with a
+gateway that works, is `make load`."""
 
 from collections import Counter
 
@@ -24,7 +25,11 @@ from tests.load.town import Town
 def test_what_many_are_promised_at_once_is_kept_once(stack: LocalStack) -> None:
     town = Town(stack, "410502001", stations=2, people=4, first=13_980_000_000)
     town.build()
-    outcome = run(town, seconds=15, threads=2, mine=lambda finding: town.knows(str(finding)))
+    stack.receiver.fail_every = 4
+    try:
+        outcome = run(town, seconds=15, threads=2, mine=lambda finding: town.knows(str(finding)))
+    finally:
+        stack.receiver.fail_every = 0
     assert outcome.differences == []
     assert outcome.findings == []
     assert not outcome.ledger.given_up
@@ -36,3 +41,4 @@ def test_what_many_are_promised_at_once_is_kept_once(stack: LocalStack) -> None:
     assert {accepted[step] for step in steps} == {accepted[SUGGESTION]} != {0}
     told = 1 * accepted[CODE] + 1 * accepted[REPLY] + 6 * accepted[SUGGESTION]
     assert outcome.messages == told
+    assert outcome.again > 0, "no message came again that the gateway had kept and not acknowledged"
