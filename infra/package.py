@@ -98,8 +98,8 @@ def write_zip(files: dict[str, bytes], target: Path) -> None:
 
 
 def build(folder: Path = BUILD, *, only_first: bool = False) -> Package:
-    """Build the package below `folder`; with `only_first` the API is what strangers may call. Says on stderr
-    what it leaves out because git does not know it. Raises PackageError when one of its files is too large."""
+    """Build the package below `folder`; with `only_first` the API is what strangers may call. Names on stderr
+    what it leaves out because git does not know it. Raises PackageError where a file is too large."""
     if unknown := own.left_out():
         print(f"lianluo: left out of the package until git add: {', '.join(unknown)}", file=sys.stderr)
     contract = whole_contract()
