@@ -19,7 +19,7 @@ VOLATILE = frozenset({"version", "expires"})
 NOTED_LATER = "DELIVERY#"
 """Of a message that went while its note was lost the note is made when it comes again."""
 REST = 3 * READ_SECONDS
-"""Seconds in which nothing changes: longer than a step of a worker takes, be it with an answer that was lost."""
+"""Seconds in which nothing changes: longer than a worker's step takes, be it with an answer that was lost."""
 
 
 def tables(stack: LocalStack) -> dict[str, str]:
