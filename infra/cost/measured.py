@@ -59,11 +59,13 @@ class Measured:
         )
 
     def night(self) -> Use:
-        """One subject of the nightly walk: of the largest province that was walked through to the end."""
+        """One subject of the nightly walk as every night is, the first apart: of the largest province that
+        was walked through twice."""
         sizes = self._read(GROWTH)["sizes"]
-        walked = [one["nightly"] for one in sizes.values() if one.get("nightly", {}).get("complete")]
+        nights = [one.get("nightly", {}).get("again") for one in sizes.values()]
+        walked = [night for night in nights if night is not None and night["complete"]]
         if not walked:
-            raise NotMeasured(f"{GROWTH} has no night that was walked through to its end: make growth")
+            raise NotMeasured(f"{GROWTH} has no second night that was walked through to its end: make growth")
         night = max(walked, key=lambda one: one["subjects"])
         subjects = Decimal(night["subjects"])
         whole = Use.of(

@@ -98,6 +98,8 @@ def _figures() -> dict[str, Any]:
             same_lists=True,
             from_nothing=_night(100, longest=45.0, handed_on=3),
             killed=_night(150),
+            again=_night(100),
+            committees=_night(300, longest=20.0),
         ),
     }
     large = {
@@ -108,7 +110,7 @@ def _figures() -> dict[str, Any]:
             ["/v1/suggestions/sheet", "middle", 1, 46],
             ["/i", "middle", 0, 0],
         ],
-        "nightly": _night(1000),
+        "nightly": _night(1000, again=_night(1000), committees=_night(300)),
     }
     return {"sizes": {"1": small, "10": large}}
 
@@ -137,7 +139,7 @@ def test_figures_of_two_commits_say_which_is_whose() -> None:
 
 def test_a_night_that_grows_with_the_province_keeps_its_bars() -> None:
     found = showing.bars(_figures())
-    assert len(found) == 7
+    assert len(found) == 11
     assert all(bar.met for bar in found)
     (longest,) = [bar for bar in found if bar.what.startswith("the longest invocation at 1x")]
     assert longest.found == 45 / 600
@@ -146,10 +148,10 @@ def test_a_night_that_grows_with_the_province_keeps_its_bars() -> None:
 @pytest.mark.parametrize(
     ("size", "changed", "bar"),
     [
-        ("10", {"calls": 4 * 1200}, "calls a subject of the night at 10x, x those at 1x"),
-        ("10", {"read": 12000.0}, "read units a subject of the night at 10x, x those at 1x"),
-        ("10", {"written": 2000.0}, "write units a subject of the night at 10x, x those at 1x"),
-        ("10", {"cpu": 20.0}, "CPU a subject of the night at 10x, x those at 1x"),
+        ("10", {"calls": 4 * 1200}, "calls a subject of the first night at 10x, x those at 1x"),
+        ("10", {"read": 12000.0}, "read units a subject of the first night at 10x, x those at 1x"),
+        ("10", {"written": 2000.0}, "write units a subject of the first night at 10x, x those at 1x"),
+        ("10", {"cpu": 20.0}, "CPU a subject of the first night at 10x, x those at 1x"),
         ("10", {"longest": 601.0}, "the longest invocation at 10x, x the time-out"),
         ("1", {"same_lists": False}, "lists of 1x that a split, killed night leaves otherwise"),
     ],
@@ -168,7 +170,25 @@ def test_a_night_broken_off_or_with_other_lists_proves_nothing() -> None:
     figures["sizes"]["10"]["nightly"]["complete"] = False
     figures["sizes"]["1"]["nightly"]["same_lists"] = False
     assert showing.broken(figures) == ["the night at 10x was broken off", "the night at 1x left other lists"]
-    assert not [bar for bar in showing.bars(figures) if "a subject" in bar.what]
+    assert "calls a subject of the first night at 10x (its first 1,000), x those at 1x" in {
+        bar.what for bar in showing.bars(figures)
+    }
+
+
+@pytest.mark.parametrize("part", ["again", "committees"])
+def test_the_longest_invocation_is_that_of_all_nights(part: str) -> None:
+    figures = _figures()
+    figures["sizes"]["10"]["nightly"][part]["longest"] = 601.0
+    (bar,) = [bar for bar in showing.bars(figures) if not bar.met]
+    assert bar.what == "the longest invocation at 10x, x the time-out"
+
+
+def test_what_every_night_after_the_first_takes_has_its_own_rows() -> None:
+    figures = _figures()
+    figures["sizes"]["10"]["nightly"]["again"] = _night(1000, written=3000.0)
+    rows = showing.markdown(figures).splitlines()
+    assert "| every night after: write units a subject | 1.50 | 3.00 |" in rows
+    assert "| committees beside them | 300 | 300 |" in rows
 
 
 def test_one_size_alone_says_that_nothing_was_compared() -> None:

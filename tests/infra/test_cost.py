@@ -63,7 +63,14 @@ def measured(tmp_path: Path) -> Measured:
     night = {"subjects": 200, "complete": True, "invocations": 4, "seconds": 10, "read": 400, "written": 100}
     half = {**night, "subjects": 900, "complete": False}
     (tmp_path / "growth.json").write_text(
-        json.dumps({"sizes": {"1": {"nightly": night}, "10": {"nightly": half}}})
+        json.dumps(
+            {
+                "sizes": {
+                    "1": {"nightly": {**night, "again": night}},
+                    "10": {"nightly": {**night, "again": half}},
+                }
+            }
+        )
     )
     return Measured(ASSUMED, tmp_path)
 

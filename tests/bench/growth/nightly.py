@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from functions.standing.projection import nightly, project
@@ -12,6 +13,9 @@ from infra import template
 from shared.domain import divisions
 from tests.bench.growth.measuring import spending
 from tests.bench.growth.workshop import Workshop
+
+_BATCH = 25
+"""Items a BatchWriteItem takes (AWS)."""
 
 
 class Killed(BaseException):
@@ -30,7 +34,8 @@ class Time:
 
 @dataclass
 class Pass:
-    """One night: who was computed, what it took. ``longest`` is the longest invocation."""
+    """One night: who was computed, what it took. ``longest`` is the longest invocation. ``committees``: the
+    same of them, who are as many in a province of any size and stand in nothing else here."""
 
     subjects: int = 0
     invocations: int = 0
@@ -42,13 +47,18 @@ class Pass:
     read: float = 0.0
     written: float = 0.0
     complete: bool = True
+    walked: set[str] = field(default_factory=set)
+    """Partitions, of Records and of Standings."""
+    committees: "Pass | None" = None
 
     def plain(self) -> dict[str, Any]:
         """As it is kept."""
-        return {
+        told = {
             name: round(value, 1) if isinstance(value, float) else value
-            for name, value in asdict(self).items()
+            for name, value in vars(self).items()
+            if name not in ("walked", "committees")
         }
+        return told if self.committees is None else {**told, "committees": self.committees.plain()}
 
 
 def timeout() -> int:
@@ -64,30 +74,31 @@ def night(
     middle of an invocation; its message comes again."""
     workshop.act_as("NightlyFunction")
     sqs, url = workshop.world.client("sqs"), workshop.world.names["Walks"]
-    made = Pass()
+    committees = Pass()
+    made = Pass(committees=committees)
+    part = made
     attempt = project.attempt
 
     def counted(partition: str) -> bool:
-        made.subjects += 1
-        if made.subjects == killed_after:
+        part.subjects += 1
+        part.walked.add(partition)
+        if part is made and made.subjects == killed_after:
             raise Killed
         return attempt(partition)
 
     workshop.patch.setattr(nightly, "attempt", counted)
-    begun, cpu = time.monotonic(), time.process_time()
-    with spending() as spent:
-        nightly.nightly({"source": "aws.events"}, Time(seconds))
-        while made.complete:
-            messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1, VisibilityTimeout=3600)
-            if "Messages" not in messages:
-                break
-            (message,) = messages["Messages"]
-            _invoke(message, Time(seconds), made, sqs, url)
-            made.complete = time.monotonic() - begun < most
+    begun = time.monotonic()
+    nightly.nightly({"source": "aws.events"}, Time(seconds))
+    while made.complete:
+        messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1, VisibilityTimeout=3600)
+        if "Messages" not in messages:
+            break
+        (message,) = messages["Messages"]
+        part = committees if json.loads(message["Body"]).get("list") == nightly.COMMITTEES else made
+        _invoke(message, Time(seconds), part, sqs, url)
+        made.complete = time.monotonic() - begun < most
     workshop.patch.setattr(nightly, "attempt", attempt)
     sqs.purge_queue(QueueUrl=url)
-    made.seconds, made.cpu = time.monotonic() - begun, time.process_time() - cpu
-    made.calls, made.read, made.written = spent.calls, spent.read, spent.written
     return made
 
 
@@ -100,29 +111,55 @@ def committees_once(workshop: Workshop) -> None:
 
 
 def _invoke(message: Any, left: Time, made: Pass, sqs: Any, url: str) -> None:
-    begun = time.monotonic()
     event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
     made.invocations += 1
     made.handed_on += "after" in json.loads(message["Body"])
-    try:
-        answer = nightly.nightly(event, left)
-    except Killed:
+    begun, cpu = time.monotonic(), time.process_time()
+    with spending() as spent:
+        try:
+            answer = nightly.nightly(event, left)
+        except Killed:
+            answer = None
+    took = time.monotonic() - begun
+    made.seconds, made.cpu = made.seconds + took, made.cpu + time.process_time() - cpu
+    made.calls, made.read = made.calls + spent.calls, made.read + spent.read
+    made.written += spent.written
+    if answer is None:
         sqs.change_message_visibility(
             QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
         )
         return
     if answer != {"batchItemFailures": []}:
         raise RuntimeError(f"the walk failed: {message['Body']}")
-    made.longest = max(made.longest, time.monotonic() - begun)
+    made.longest = max(made.longest, took)
     sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
 
-def lists_hash(client: Any, table: str) -> str:
-    """Of every entry in the lists, whatever the order in which they were written; without versions."""
+def lists_of(client: Any, table: str, partitions: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every entry in these partitions of the lists."""
+    query = client.get_paginator("query")
+    for partition in sorted(partitions):
+        named = {":pk": {"S": partition}}
+        pages = query.paginate(
+            TableName=table, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=named
+        )
+        for page in pages:
+            yield from page["Items"]
+
+
+def hashed(entries: Iterable[dict[str, Any]]) -> str:
+    """Of the entries, whatever their order; without versions."""
     total = 0
-    for page in client.get_paginator("scan").paginate(TableName=table):
-        for item in page["Items"]:
-            item.pop("version", None)
-            digest = hashlib.blake2b(json.dumps(item, sort_keys=True).encode(), digest_size=16)
-            total = (total + int.from_bytes(digest.digest())) % 2**128
+    for entry in entries:
+        plain = {name: value for name, value in entry.items() if name != "version"}
+        digest = hashlib.blake2b(json.dumps(plain, sort_keys=True).encode(), digest_size=16)
+        total = (total + int.from_bytes(digest.digest())) % 2**128
     return f"{total:032x}"
+
+
+def forget(client: Any, table: str, partitions: Iterable[str]) -> None:
+    """The lists of these partitions are as if no night had ever been."""
+    keys = [{"pk": entry["pk"], "sk": entry["sk"]} for entry in lists_of(client, table, partitions)]
+    for begin in range(0, len(keys), _BATCH):
+        deletes = [{"DeleteRequest": {"Key": key}} for key in keys[begin : begin + _BATCH]]
+        client.batch_write_item(RequestItems={table: deletes})

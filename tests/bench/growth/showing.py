@@ -1,6 +1,6 @@
 """The figures as the README shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from functions.suggestions.numbers import listing, tally
@@ -84,22 +84,26 @@ def _machines(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
 
 
 def bars(figures: Mapping[str, Any]) -> list[Bar]:
-    """What is asked of the night: no more of anything for a subject than in the smallest province that was
-    walked through, no invocation that runs into its time-out, and the same lists where it was cut into short
-    invocations and killed."""
-    made = {size: one["nightly"] for size, one in figures["sizes"].items() if "nightly" in one}
-    whole = sorted((size for size in made if made[size]["complete"]), key=int)
-    found = [
-        Bar(
-            f"{word} a subject of the night at {size}x, x those at {whole[0]}x",
-            FLAT,
-            _each(made[size], name) / _each(made[whole[0]], name),
-        )
-        for size in whole[1:]
-        for name, word in _USED
-    ]
-    for size, one in sorted(made.items(), key=lambda entry: int(entry[0])):
-        longest = max(part["longest"] for part in (one, one.get("from_nothing", one), one.get("killed", one)))
+    """What is asked of the night: no more of anything for a subject than in the smallest province, no
+    invocation that runs into its time-out, and the same lists where it was cut into short invocations and
+    killed. Of a night that was broken off, what those took who were walked through."""
+    made = {size: one["nightly"] for size, one in _by_size(figures) if "nightly" in one}
+    found = []
+    for which, words in (("nightly", "the first night"), ("again", "a night")):
+        nights = {size: one if which == "nightly" else one.get(which) for size, one in made.items()}
+        walked = [(size, one) for size, one in nights.items() if one is not None and one["subjects"]]
+        found += [
+            Bar(
+                f"{word} a subject of {words} at {size}x{_partly(one)}, x those at {walked[0][0]}x",
+                FLAT,
+                _each(one, name) / (_each(walked[0][1], name) or 1),
+            )
+            for size, one in walked[1:]
+            for name, word in _USED
+        ]
+    for size, one in made.items():
+        parts = [one, *(one[name] for name in ("again", "from_nothing", "killed") if name in one)]
+        longest = max(part["longest"] for whole in parts for part in (whole, whole.get("committees", whole)))
         found.append(
             Bar(f"the longest invocation at {size}x, x the time-out", 1, longest / one["timeout"]),
         )
@@ -108,6 +112,14 @@ def bars(figures: Mapping[str, Any]) -> list[Bar]:
             words = f"lists of {size}x that a split, killed night leaves otherwise"
             found.append(Bar(words, 0, differ, "some" if differ else "none"))
     return found
+
+
+def _partly(night: Mapping[str, Any]) -> str:
+    return "" if night["complete"] else f" (its first {night['subjects']:,})"
+
+
+def _by_size(figures: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    return sorted(figures["sizes"].items(), key=lambda entry: int(entry[0]))
 
 
 def broken(figures: Mapping[str, Any]) -> list[str]:
@@ -144,16 +156,22 @@ def _night(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
     nights = [figures["sizes"][size]["nightly"] for size in sizes]
     rows = [
         ["subjects", *(f"{one['subjects']:,}" for one in nights)],
-        ["calls", *(f"{one['calls']:,}" for one in nights)],
-        ["calls a subject", *(f"{one['calls'] / one['subjects']:.2f}" for one in nights)],
-        ["read units a subject", *(f"{one['read'] / one['subjects']:.2f}" for one in nights)],
-        ["write units a subject", *(f"{one['written'] / one['subjects']:.3f}" for one in nights)],
-        ["CPU ms a subject", *(f"{1000 * one['cpu'] / one['subjects']:.1f}" for one in nights)],
+        *_used(nights),
         ["seconds, one worker", *(f"{one['seconds']:,.0f}" for one in nights)],
         ["invocations", *(f"{one['invocations']:,}" for one in nights)],
         [f"longest invocation, s (of {nights[0]['timeout']})", *(f"{one['longest']:.0f}" for one in nights)],
         ["whole", *("yes" if one["complete"] else "broken off" for one in nights)],
     ]
+    again = [one.get("again") for one in nights]
+    if any(again):
+        rows += [[f"every night after: {row[0]}", *row[1:]] for row in _used(again)]
+    committees = [one.get("committees") for one in nights]
+    if any(committees):
+        rows.append(
+            ["committees beside them", *(f"{one['subjects']:,}" if one else "-" for one in committees)]
+        )
+        told = (f"{one['seconds']:,.0f}" if one else "-" for one in committees)
+        rows.append(["seconds of the committees", *told])
     parts = ["The nightly pass over everybody:", report.table(["", *(f"{size}x" for size in sizes)], rows)]
     small = nights[0]
     if "from_nothing" in small:
@@ -174,6 +192,20 @@ def _night(figures: Mapping[str, Any], sizes: list[str]) -> list[str]:
             "Whether a subject costs more in a larger province was not measured: one size was walked through."
         )
     return parts
+
+
+def _used(nights: Sequence[Mapping[str, Any] | None]) -> list[list[str]]:
+    """What a subject takes, a row for each measure."""
+    return [
+        [
+            f"{word} a subject" if name != "cpu" else "CPU ms a subject",
+            *(
+                "-" if one is None else f"{_each(one, name) * (1000 if name == 'cpu' else 1):.2f}"
+                for one in nights
+            ),
+        ]
+        for name, word in _USED
+    ]
 
 
 def _cell(cost: tuple[int, float] | None) -> str:
