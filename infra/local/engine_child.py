@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-Execute = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+Execute = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 def gives_back(execute: Execute) -> Execute:
@@ -23,19 +23,19 @@ def gives_back(execute: Execute) -> Execute:
     answer names records of a table's stream, the batch has failed. ministack heeds that of queues alone. Here
     the whole batch comes again, on AWS what begins with the first record named."""
 
-    def executed(function: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    def executed(function: dict[str, Any], event: Any) -> dict[str, Any]:
         result = execute(function, event)
-        records = event.get("Records") or [{}]
         body = result.get("body")
-        if (
-            records[0].get("eventSource") == "aws:dynamodb"
-            and isinstance(body, dict)
-            and body.get("batchItemFailures")
-        ):
+        if _of_a_table(event) and isinstance(body, dict) and body.get("batchItemFailures"):
             return {**result, "error": True, "body": {"errorType": "GivenBack", "errorMessage": str(body)}}
         return result
 
     return executed
+
+
+def _of_a_table(event: Any) -> bool:
+    records = event.get("Records") if isinstance(event, dict) else None
+    return bool(records and records[0].get("eventSource") == "aws:dynamodb")
 
 
 def _end_with_parent(folder: Path) -> None:
