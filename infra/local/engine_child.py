@@ -1,9 +1,11 @@
 """The process in which ministack runs; a script, for nothing of this project is on its path.
 
 It watches the pipe to its parent, so that neither it nor the functions' processes outlive a parent that was
-killed. And it gives a stream's batch again when the function gives records of it back.
+killed. It gives a stream's batch again when the function gives records of it back, and unpacks a package
+once, not for each process that runs it.
 """
 
+import hashlib
 import importlib
 import os
 import runpy
@@ -11,8 +13,10 @@ import shutil
 import signal
 import sys
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 Execute = Callable[[dict[str, Any], Any], dict[str, Any]]
@@ -38,6 +42,25 @@ def _of_a_table(event: Any) -> bool:
     return bool(records and records[0].get("eventSource") == "aws:dynamodb")
 
 
+class Unpacked(zipfile.ZipFile):
+    """A package whose files lie here once, by what they are: who unpacks it gets links to them. A package is
+    a thousand files, and a function's processes come and go."""
+
+    folder = Path()
+    _lock = threading.Lock()
+
+    def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
+        """Links in ``path`` to all that the package has at its top."""
+        known = hashlib.sha256("".join(f"{one.filename} {one.CRC}\n" for one in self.infolist()).encode())
+        whole = self.folder / known.hexdigest()
+        with self._lock:
+            if not whole.exists():
+                super().extractall(whole.with_suffix(".new"), members, pwd)
+                whole.with_suffix(".new").rename(whole)
+        for entry in whole.iterdir():
+            Path(path, entry.name).symlink_to(entry)
+
+
 def _end_with_parent(folder: Path) -> None:
     """Wait until the parent is gone. One that stops us by itself has killed us before."""
     sys.stdin.buffer.read()
@@ -47,6 +70,9 @@ def _end_with_parent(folder: Path) -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, args=(Path.cwd(),), daemon=True).start()
+    Unpacked.folder = Path.cwd() / "packages"
+    runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
+    runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Unpacked})
     lambdas: Any = importlib.import_module("ministack.services.lambda_svc")
     lambdas._execute_function = gives_back(lambdas._execute_function)
     sys.argv = ["ministack"]
