@@ -6,6 +6,7 @@ the contract says; and nobody is told of the inside.
 Some minutes long, so its name is not one that ``make test`` collects.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -33,6 +34,7 @@ SCOPES = {Role.UNIT_STAFF: "u01j9zq3v7k2m8n4p6r5t", Role.DEPUTY: "4114"}
 """Where a role is held, if not in the whole province."""
 
 NOBODY, FORGER = "nobody", "forger"
+EVERYBODY = {*Role, NOBODY, FORGER}
 BY_THE_GATEWAY = {400, 404, 405, 413, 415}
 """What the gateway answers before any function is asked, and so before anybody looks at a role."""
 
@@ -57,6 +59,19 @@ def _tokens(callers: dict[str, Bearer]) -> dict[str, str | None]:
     return held | {NOBODY: None, FORGER: f"{head}.{claims}.{'A' * 86}"}
 
 
+@pytest.fixture
+def heard() -> Iterator[set[str]]:
+    """Who was answered by more than the gateway alone; once a route's requests are through, everybody."""
+    by: set[str] = set()
+    yield by
+    assert by == EVERYBODY, f"never came further than the gateway: {EVERYBODY - by}"
+
+
+def test_every_route_of_every_function_is_asked() -> None:
+    paths = schema.raw_schema["paths"]
+    assert {(method.upper(), path) for path in paths for method in paths[path]} == set(ACCESS)
+
+
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,
@@ -67,13 +82,14 @@ def _tokens(callers: dict[str, Bearer]) -> dict[str, str | None]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_role_is_answered_or_refused_as_the_route_says(
-    case: schemathesis.Case[Any], stack: LocalStack, callers: dict[str, Bearer]
+    case: schemathesis.Case[Any], stack: LocalStack, callers: dict[str, Bearer], heard: set[str]
 ) -> None:
     access = ACCESS[case.method, case.operation.path]
     tokens = _tokens(callers)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sent = pool.map(lambda token: _send(case, stack, token), tokens.values())
         answers = dict(zip(tokens, sent, strict=True))
+    heard |= {who for who, answer in answers.items() if not is_the_gateways(answer)}
     for who, answer in answers.items():
         where = f"{case.method} {case.formatted_path} by {who}: {answer.status_code} {answer.text[:300]}"
         assert answer.status_code < 500, where
