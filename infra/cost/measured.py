@@ -61,21 +61,20 @@ class Measured:
     def night(self) -> Use:
         """One subject of the nightly walk as every night is, the first apart: of the largest province that
         was walked through twice."""
+        night = self._walked()
+        return _walk(night) * (1 / Decimal(night["subjects"]))
+
+    def committees(self) -> Use:
+        """All committees of the nightly walk, who are as many in a province of any size."""
+        return _walk(self._walked()["committees"])
+
+    def _walked(self) -> Mapping[str, Any]:
         sizes = self._read(GROWTH)["sizes"]
         nights = [one.get("nightly", {}).get("again") for one in sizes.values()]
         walked = [night for night in nights if night is not None and night["complete"]]
         if not walked:
             raise NotMeasured(f"{GROWTH} has no second night that was walked through to its end: make growth")
-        night = max(walked, key=lambda one: one["subjects"])
-        subjects = Decimal(night["subjects"])
-        whole = Use.of(
-            lambda__request=night["invocations"],
-            lambda__gb_second=Decimal(str(night["seconds"])) * _memory("NightlyFunction") / 1024,
-            dynamodb__read=str(night["read"]),
-            dynamodb__write=str(night["written"]),
-            sqs__request=2 * night["invocations"],
-        )
-        return whole * (1 / subjects)
+        return max(walked, key=lambda one: int(one["subjects"]))
 
     def _lambda(self, cpu_ms: Decimal, calls: Mapping[str, Decimal], name: str) -> Use:
         memory = _memory(name)
@@ -119,6 +118,16 @@ def _public() -> frozenset[str]:
         for path, methods in app.routes.items()
         for method, entry in methods.items()
         if not operation_of(entry.view_function).access.signed_in
+    )
+
+
+def _walk(part: Mapping[str, Any]) -> Use:
+    return Use.of(
+        lambda__request=part["invocations"],
+        lambda__gb_second=Decimal(str(part["seconds"])) * _memory("NightlyFunction") / 1024,
+        dynamodb__read=str(part["read"]),
+        dynamodb__write=str(part["written"]),
+        sqs__request=2 * part["invocations"],
     )
 
 

@@ -70,7 +70,8 @@ def month(assumed: Assumptions, measured: Measured) -> dict[str, Use]:
     found = {one["name"]: _activity(one, assumed, measured) for one in assumed.activities}
     subjects = assumed.numbers["deputies"] + assumed.numbers["stations"]
     with suppress(NotMeasured):
-        found[NIGHTS] = measured.night() * (subjects * assumed.numbers["nights"])
+        night = measured.night() * subjects + measured.committees()
+        found[NIGHTS] = night * assumed.numbers["nights"]
     found["being there"] = standing(assumed)
     used = total([Use.of(dynamodb__write=0, cloudwatch__log_gb=0), *found.values()]).amounts
     lasting = used["dynamodb.write"] - found.get(NIGHTS, Use()).amounts.get("dynamodb.write", Decimal())

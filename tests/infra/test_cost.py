@@ -62,11 +62,12 @@ def measured(tmp_path: Path) -> Measured:
     (tmp_path / REQUESTS).write_text(json.dumps(FIGURES), "utf-8")
     night = {"subjects": 200, "complete": True, "invocations": 4, "seconds": 10, "read": 400, "written": 100}
     half = {**night, "subjects": 900, "complete": False}
+    again = {**night, "committees": {**night, "subjects": 7, "written": 3}}
     (tmp_path / "growth.json").write_text(
         json.dumps(
             {
                 "sizes": {
-                    "1": {"nightly": {**night, "again": night}},
+                    "1": {"nightly": {**night, "again": again}},
                     "10": {"nightly": {**night, "again": half}},
                 }
             }
@@ -233,14 +234,15 @@ def test_a_stack_at_rest_pays_for_what_the_template_has() -> None:
 
 
 def test_a_month_is_what_is_done_times_how_often(measured: Measured) -> None:
-    """Ten deputies check in twice: 20 requests, 100 writes. 30 nights over them and no station: 150 writes.
+    """Ten deputies check in twice: 20 requests, 100 writes. 30 nights over them, no station, and
+    all committees, which write three times: 240 writes.
     Each of the 100 leaves 500 bytes, for twelve months; a night's take the place of the last one's."""
     checking_in = {"name": "checking in", "per": "deputy", "times": 2, "does": [WRITE]}
     numbers = Assumptions.read({"deputies": Decimal(10), "stations": Decimal(0)}, "41").numbers
     uses = month(Assumptions(numbers, [checking_in], {}), measured)
     assert uses["checking in"].amounts["gateway.request"] == 20
     assert uses["checking in"].amounts["dynamodb.write"] == 100
-    assert uses["computing everybody anew each night"].amounts["dynamodb.write"] == 150
+    assert uses["computing everybody anew each night"].amounts["dynamodb.write"] == 240
     assert uses["keeping data and logs"].amounts["dynamodb.gb_month"] == Decimal(100 * 500 * 12) / 10**9
 
 
