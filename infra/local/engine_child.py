@@ -47,13 +47,13 @@ class Unpacked(zipfile.ZipFile):
     a thousand files, and a function's processes come and go."""
 
     folder = Path()
-    _lock = threading.Lock()
+    _one_at_a_time = threading.Lock()  # ZipFile has a _lock of its own, each file another
 
     def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
         """Links in ``path`` to all that the package has at its top."""
         known = hashlib.sha256("".join(f"{one.filename} {one.CRC}\n" for one in self.infolist()).encode())
         whole = self.folder / known.hexdigest()
-        with self._lock:
+        with self._one_at_a_time:
             if not whole.exists():
                 super().extractall(whole.with_suffix(".new"), members, pwd)
                 whole.with_suffix(".new").rename(whole)
