@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.packaging import aws_data
+from infra.packaging import aws_data, stand_ins
 from infra.packaging.errors import PackageError
 
 LICENCES = "licences"
@@ -61,8 +61,19 @@ class Vendored:
             yield f"{LICENCES}/{installed.name}/{self.notice}", (TERMS / self.notice).read_bytes()
 
 
+_DOCUMENTING = (
+    "bcdoc/", "client.py", "example.py", "method.py", "paginator.py", "params.py", "service.py", "shape.py",
+    "sharedexample.py", "translator.py", "waiter.py",
+)  # fmt: skip
+"""What botocore writes documentation with; the rest of ``docs`` changes arguments."""
+_NEEDING_MORE = ("contrib/pyopenssl.py", "contrib/socks.py")
 VENDORED = (
-    Vendored("botocore", without=("stub.py",), data=("cacert.pem",), notice="cacert.txt"),
+    Vendored(
+        "botocore",
+        without=("stub.py", *(f"docs/{name}" for name in _DOCUMENTING)),
+        data=("cacert.pem",),
+        notice="cacert.txt",
+    ),
     Vendored("chalice", only=("__init__.py", "app.py")),  # its runtime; the rest is its command line
     Vendored("chinese_calendar", "chinesecalendar", notice="chinesecalendar.txt"),
     Vendored("dateutil", "python-dateutil", without=("easter.py", "rrule.py", "utils.py", "zoneinfo/")),
@@ -75,7 +86,7 @@ VENDORED = (
     Vendored("segno", without=("cli.py",)),
     Vendored("six"),
     # botocore asks for pyopenssl.py, which needs a library that is not there, and does without
-    Vendored("urllib3", without=("contrib/emscripten/", "contrib/pyopenssl.py", "contrib/socks.py")),
+    Vendored("urllib3", without=(*_NEEDING_MORE, "contrib/emscripten/", "http2/connection.py")),
     Vendored("xlsxwriter"),
 )
 
@@ -84,4 +95,4 @@ def files() -> dict[str, bytes]:
     """All libraries' modules, data and terms, by path in the package."""
     modules = {name: path.read_bytes() for library in VENDORED for path, name in library.files()}
     terms = dict(entry for library in VENDORED for entry in library.terms())
-    return modules | terms | aws_data.files()
+    return modules | terms | stand_ins.files() | aws_data.files()

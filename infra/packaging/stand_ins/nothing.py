@@ -1,0 +1,1 @@
+"""Stands for a module of a library that is imported and not used."""
