@@ -200,6 +200,14 @@ def test_a_function_imports_from_the_package_alone(built: Path, module: str) -> 
     assert made.returncode == 0, made.stderr
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_patterns_are_compiled_where_the_stack_is_low(built: Path, module: str) -> None:
+    """Deep in a chain of imports that takes Python 3.11 many times as long (``functions/__init__.py``)."""
+    made = run(built.parent / "lambda", f"import {module}; print(*sys.modules)")
+    order = made.stdout.split()
+    assert order.index("urllib3.util.url") < order.index("botocore") < order.index(module), made.stderr
+
+
 EVERY_MODULE = """
 import importlib, json, os, sys
 folder, ending = sys.path[0], {ending!r}
