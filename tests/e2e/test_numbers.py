@@ -62,6 +62,6 @@ def test_what_could_not_be_counted_is_counted_when_the_database_is_back(stack: L
     before = failures()
     with environment(stack, "TallyFunction", **{ENDPOINT: f"http://{HOST}:{free_port()}"}):
         visitor.must(201, "POST", "/v1/opinions", body=brought)
-        until(lambda: failures() > before + AT_ONCE, "the stream tells its records once", SECONDS)
+        until(lambda: failures() > before + AT_ONCE, "the stream tells its records once")
         becomes(staff, OTHER_STREET, 0)
     becomes(staff, OTHER_STREET, 1, states={"received": 1})
