@@ -1,4 +1,4 @@
-"""What goes along in the place of a library's modules offers what is asked of them, and was written for it."""
+"""What goes along for a library's modules offers what is asked of them, and was written for them."""
 
 import ast
 import importlib.util
