@@ -12,6 +12,8 @@ from tests.e2e.client import Client, token_for
 
 STATION = "411402001-81"
 DEPUTY = derived_id("p", "a day at a station")
+ONCE = {"Idempotency-Key": "e2e-checkin_walk"}
+"""A worker that takes tests of this file twice registers the same once."""
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def staff(stack: LocalStack) -> str:
         "type": "liaison_station",
         "place": {"lat": 34.41429, "lng": 115.65635},
     }
-    answer = Client(stack.base_url).post("/v1/stations", station, token=token)
+    answer = Client(stack.base_url).post("/v1/stations", station, token=token, headers=ONCE)
     assert answer.status == 201, answer.text
     return token
 

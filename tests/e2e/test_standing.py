@@ -9,6 +9,8 @@ from shared.domain.ids import derived_id
 from tests.e2e.client import Client, token_for
 
 STATION = "411402002-82"
+ONCE = {"Idempotency-Key": "e2e-standing"}
+"""A worker that takes tests of this file twice registers the same once."""
 MANDATE = {"level": "city", "division": "4114", "electing_unit": "411402", "term": 6, "begins": "2022-04-01"}
 
 
@@ -17,7 +19,7 @@ def officer(stack: LocalStack) -> str:
     """The token of the township's staff, who have just registered the station."""
     token = token_for(stack, "township_staff:411402002", person=derived_id("p", "standing: staff"))
     station = {"division": "411402002", "serial": 82, "name": "第八十二联络站", "type": "liaison_station"}
-    answer = Client(stack.base_url).post("/v1/stations", station, token=token)
+    answer = Client(stack.base_url).post("/v1/stations", station, token=token, headers=ONCE)
     assert answer.status == 201, answer.text
     return token
 
@@ -27,7 +29,7 @@ def deputy(stack: LocalStack) -> str:
     """The id of a deputy of the city, just registered."""
     city = token_for(stack, "committee_staff:4114", person=derived_id("p", "standing: city"))
     body = {"phone": "13700008282", "name": "王晓梅", "mandates": [MANDATE]}
-    answer = Client(stack.base_url).post("/v1/deputies", body, token=city)
+    answer = Client(stack.base_url).post("/v1/deputies", body, token=city, headers=ONCE)
     assert answer.status == 201, answer.text
     return str(answer.json["id"])
 
