@@ -5,14 +5,13 @@ little data (:mod:`infra.packaging.aws_data`), which makes a cold start shorter.
 """
 
 import importlib.metadata
-import importlib.util
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.packaging import aws_data, stand_ins
-from infra.packaging.errors import PackageError
+from infra.packaging.installed import origin
 
 LICENCES = "licences"
 TERMS = Path(__file__).with_name("terms")
@@ -35,15 +34,12 @@ class Vendored:
 
     def files(self) -> Iterator[tuple[Path, str]]:
         """Each file with its path inside the package. Raises PackageError where it is not installed."""
-        spec = importlib.util.find_spec(self.name)
-        if spec is None or spec.origin is None:
-            raise PackageError(f"{self.name} is not installed; run make in the project's folder")
-        origin = Path(spec.origin)
-        if not spec.submodule_search_locations:
-            yield origin, origin.name
+        first = origin(self.name)
+        if first.name != "__init__.py":
+            yield first, first.name
             return
-        for path in sorted(origin.parent.rglob("*")):
-            inner = path.relative_to(origin.parent).as_posix()
+        for path in sorted(first.parent.rglob("*")):
+            inner = path.relative_to(first.parent).as_posix()
             wanted = (path.suffix == ".py" and (not self.only or inner in self.only)) or inner in self.data
             if wanted and not inner.startswith(self.without):
                 yield path, f"{self.name}/{inner}"

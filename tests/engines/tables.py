@@ -1,12 +1,12 @@
 """The tables of template.yaml, made in any engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from infra import template
 
-_FEW = 50
+_FEW, _BATCH = 50, 25
 _TAKEN = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
 
 
@@ -42,6 +42,11 @@ def empty(client: Any, names: Mapping[str, str]) -> None:
             client.delete_table(TableName=table)
             client.create_table(TableName=table, **definition)
             continue
-        for begin in range(0, len(keys["Items"]), 25):
-            part = keys["Items"][begin : begin + 25]
-            client.batch_write_item(RequestItems={table: [{"DeleteRequest": {"Key": key}} for key in part]})
+        delete(client, table, keys["Items"])
+
+
+def delete(client: Any, table: str, keys: Sequence[Mapping[str, Any]]) -> None:
+    """Takes the items under these keys out of a table, as many at once as a BatchWriteItem takes (AWS)."""
+    for begin in range(0, len(keys), _BATCH):
+        part = keys[begin : begin + _BATCH]
+        client.batch_write_item(RequestItems={table: [{"DeleteRequest": {"Key": key}} for key in part]})

@@ -6,11 +6,11 @@ package is refused until somebody has looked whether the stand-in still does.
 """
 
 import hashlib
-import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.packaging.errors import PackageError
+from infra.packaging.installed import origin
 
 HERE = Path(__file__).parent
 
@@ -31,10 +31,7 @@ class StandIn:
 
     def check(self) -> None:
         """Raises PackageError where the library has another text than this was written for."""
-        library = importlib.util.find_spec(self.library)
-        if library is None or library.origin is None:
-            raise PackageError(f"{self.library} is not installed; run make in the project's folder")
-        original = Path(library.origin).parents[1] / self.module
+        original = origin(self.library).parents[1] / self.module
         if not original.is_file() or hashlib.sha256(original.read_bytes()).hexdigest() != self.digest:
             raise PackageError(
                 f"{self.module} is another than infra/packaging/stand_ins/{self.source} was written for: "

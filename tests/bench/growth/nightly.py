@@ -13,9 +13,7 @@ from infra import template
 from shared.domain import divisions
 from tests.bench.growth.measuring import spending
 from tests.bench.growth.workshop import Workshop
-
-_BATCH = 25
-"""Items a BatchWriteItem takes (AWS)."""
+from tests.engines import tables
 
 
 class Killed(BaseException):
@@ -159,7 +157,5 @@ def hashed(entries: Iterable[dict[str, Any]]) -> str:
 
 def forget(client: Any, table: str, partitions: Iterable[str]) -> None:
     """The lists of these partitions are as if no night had ever been."""
-    keys = [{"pk": entry["pk"], "sk": entry["sk"]} for entry in lists_of(client, table, partitions)]
-    for begin in range(0, len(keys), _BATCH):
-        deletes = [{"DeleteRequest": {"Key": key}} for key in keys[begin : begin + _BATCH]]
-        client.batch_write_item(RequestItems={table: deletes})
+    entries = lists_of(client, table, partitions)
+    tables.delete(client, table, [{"pk": entry["pk"], "sk": entry["sk"]} for entry in entries])
