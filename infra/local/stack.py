@@ -35,6 +35,10 @@ PARAMETERS = {
 }
 """Differs from a province's own in what one machine needs: room for tests from one address, and no long
 waiting for a gateway that failed; and Shenzhen's draft binds here: its deadlines can be seen at work."""
+LOG = f"/lianluo/{deploy.STACK}/functions"
+"""The log group of all functions (template.yaml)."""
+LINES = 10_000
+"""Of a log that one question is answered with."""
 
 
 class LocalStack:
@@ -131,12 +135,19 @@ class LocalStack:
         name: str = detail["StackResourceDetail"]["PhysicalResourceId"]
         return name
 
-    def function_logs(self) -> list[str]:
-        """All that the functions printed, oldest first."""
-        group = f"/lianluo/{deploy.STACK}/functions"
-        pages = self.client("logs").get_paginator("filter_log_events").paginate(logGroupName=group)
-        events = [event for page in pages for event in page["events"]]
-        return [event["message"] for event in sorted(events, key=lambda event: event["timestamp"])]
+    def function_logs(self, since: int = 0) -> list[str]:
+        """All that the functions printed since then (milliseconds since 1970), oldest first. The engine
+        answers with the oldest lines and has no token for the next."""
+        client = self.client("logs")
+        lines: list[str] = []
+        while True:
+            page = client.filter_log_events(logGroupName=LOG, startTime=since, limit=LINES)["events"]
+            full = len(page) == LINES
+            last = page[-1]["timestamp"] if page else since
+            lines += [event["message"] for event in page if not full or event["timestamp"] < last]
+            if not full:
+                return lines
+            since = last
 
     def engine_log(self) -> str:
         """What the engine itself printed."""

@@ -2,13 +2,14 @@
 
 import http.client
 import json
+import time
 import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
 
 from infra.local.servers import PortTaken
-from infra.local.stack import LocalStack
+from infra.local.stack import LINES, LOG, LocalStack
 
 
 def _get(url: str) -> tuple[int, dict[str, str], bytes]:
@@ -58,6 +59,19 @@ def test_a_code_asked_for_by_phone_arrives_at_the_message_gateway(stack: LocalSt
     message = stack.receiver.inbox.wait_for("+8613800000001")
     assert message["kind"] == "one_time_code"
     assert message["data"]["code"] in message["text"]
+
+
+def test_the_functions_log_is_read_to_its_end(stack: LocalStack) -> None:
+    """A failed test shows its last lines; ten thousand were told, and no more, whatever was printed after."""
+    client, stream = stack.client("logs"), "long"
+    begin = int(time.time() * 1000) - 60_000
+    client.create_log_stream(logGroupName=LOG, logStreamName=stream)
+    for first in range(0, LINES + 2000, 1000):
+        events = [{"timestamp": begin + n // 3, "message": f"long {n}"} for n in range(first, first + 1000)]
+        client.put_log_events(logGroupName=LOG, logStreamName=stream, logEvents=events)
+    told = [line for line in stack.function_logs(begin) if line.startswith("long ")]
+    assert told == [f"long {n}" for n in range(LINES + 2000)]
+    assert stack.function_logs(begin + 1000)[0].startswith("long 3000")
 
 
 def test_preflight_is_answered_by_the_gateway(stack: LocalStack) -> None:
