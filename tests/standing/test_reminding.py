@@ -226,6 +226,32 @@ def test_a_table_that_is_busy_is_come_back_to(
     assert len(city.told(HEAD, "13-1")) == 1
 
 
+def test_the_rules_of_which_nobody_is_at_risk_are_noted_together(
+    hall: Hall, city: Reminding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.station(STATION, Post.HEAD)
+    city.night(at(11, 20))
+    pages: list[int] = []
+    noted: list[int] = []
+    page, keep = reminding._page, progress.keep
+
+    def gone_through(*of: Any) -> tuple[int, int, progress.Progress]:
+        told = page(*of)
+        pages.append(told[1])
+        return told
+
+    def counted(*of: Any) -> None:
+        noted.append(len(pages))
+        keep(*of)
+
+    monkeypatch.setattr(reminding, "_page", gone_through)
+    monkeypatch.setattr(progress, "keep", counted)
+    city.fire(at(11, 20))
+    with_somebody = [number for number, entries in enumerate(pages, 1) if entries]
+    assert 0 < len(with_somebody) < len(pages) - 3
+    assert noted == sorted({*with_somebody, len(pages)})
+
+
 def test_once_everything_is_told_a_run_costs_one_read(
     hall: Hall, city: Reminding, monkeypatch: pytest.MonkeyPatch
 ) -> None:

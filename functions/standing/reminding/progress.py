@@ -1,19 +1,20 @@
-"""How far the reminders of a rule are: one item of the Standings table for each rule.
+"""How far the reminders of all rules are: one item of the Standings table.
 
 | item | pk | sk |
 |---|---|---|
-| how far a rule's reminders are | ``REMINDING`` | rule |
+| how far the reminders are | ``REMINDING`` | ``PROGRESS`` |
 
-It is of the last moment only: of one that was missed altogether the next takes the place.
+Of each rule it holds the last moment only: of one that was missed altogether the next takes the place.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from functions.standing.projection.store import StandingItem
 from functions.standing.reminding.moments import Moment
 from shared.store import engine
 
-_PARTITION = "REMINDING"
+_KEY = ("REMINDING", "PROGRESS")
 
 
 class Progress(NamedTuple):
@@ -23,17 +24,18 @@ class Progress(NamedTuple):
     finished: bool = False
 
 
-def all_of(moments: dict[str, Moment]) -> dict[str, Progress]:
+def of(moments: Mapping[str, Moment]) -> dict[str, Progress]:
     """How far these rules are with these moments; from the beginning, where another moment was the last.
     One call."""
-    stored = {item.sk: _body(item) for item in engine.query_all(StandingItem, _PARTITION)}
+    item = engine.get(StandingItem, *_KEY, consistent=True)
+    stored: dict[str, Any] = {} if item is None else item.body.as_dict()  # type: ignore[no-untyped-call]
     return {rule: _of(stored.get(rule), moment) for rule, moment in moments.items()}
 
 
-def keep(rule: str, moment: Moment, reached: Progress) -> None:
-    """Notes how far a rule is. One call."""
-    body = {"moment": _named(moment), "cursor": reached.cursor, "finished": reached.finished}
-    engine.put(StandingItem(_PARTITION, rule, body=body))
+def keep(moments: Mapping[str, Moment], reached: Mapping[str, Progress]) -> None:
+    """Notes how far these rules are. One call."""
+    body = {rule: {"moment": _named(moments[rule]), **so_far._asdict()} for rule, so_far in reached.items()}
+    engine.put(StandingItem(*_KEY, body=body))
 
 
 def _of(body: dict[str, Any] | None, moment: Moment) -> Progress:
@@ -44,8 +46,3 @@ def _of(body: dict[str, Any] | None, moment: Moment) -> Progress:
 
 def _named(moment: Moment) -> str:
     return f"{moment.period} {moment.day}"
-
-
-def _body(item: StandingItem) -> dict[str, Any]:
-    body: dict[str, Any] = item.body.as_dict()  # type: ignore[no-untyped-call]
-    return body

@@ -46,22 +46,25 @@ class Context(Protocol):
 
 def run(now: datetime, context: Context) -> int:
     """Goes on with every reminder that is due; says how many entries it went through. One call where nothing
-    is, none before eight; for each page one for the list, one for those who answer for stations and groups,
-    one for how far it is, and one for each notice."""
+    is, none before eight; for each page one for the list, for those with entries one for those who answer for
+    stations and groups, one for each notice and one for how far it is; that once more at the end."""
     today = legal_day(now)
     if now < datetime.combine(today, HOUR):
         return 0
     due = {part.id: (part, moment) for part in _asked(today) if (moment := latest(part, today)) is not None}
-    reached = progress.all_of({rule: moment for rule, (_, moment) in due.items()})
+    moments = {rule: moment for rule, (_, moment) in due.items()}
+    reached = progress.of(moments)
+    noted = dict(reached)
     done = failed = 0
     for rule, (part, moment) in due.items():
-        so_far = reached[rule]
-        while not so_far.finished:
-            if context.get_remaining_time_in_millis() < RESERVE:
-                return _done(done, failed)
-            untold, number, so_far = _page(part, moment, so_far)
+        while not reached[rule].finished and context.get_remaining_time_in_millis() >= RESERVE:
+            untold, number, reached[rule] = _page(part, moment, reached[rule])
             done, failed = done + number, failed + untold
-            progress.keep(rule, moment, so_far)
+            if number:
+                progress.keep(moments, reached)
+                noted = dict(reached)
+    if reached != noted:
+        progress.keep(moments, reached)
     return _done(done, failed)
 
 
