@@ -2,7 +2,7 @@
 end, and a tenth."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -168,7 +168,7 @@ def test_a_run_that_ends_early_is_gone_on_with_and_nobody_is_told_twice_or_left_
     for person in people:
         in_list(hall, person)
     city.night(at(11, 25))
-    runs = [city.fire(at(11, 25, 8 + run // 4, 15 * (run % 4)), pages=1) for run in range(60)]
+    runs = [city.fire(at(11, 25) + timedelta(minutes=5 * run), pages=1) for run in range(120)]
     assert max(runs) == 2, "a page each"
     assert [len(city.told(person, "13-2")) for person in people] == [1] * 7
 
