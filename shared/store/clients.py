@@ -1,9 +1,10 @@
 """Clients of AWS's services, and what those of a function have in common."""
 
+from functools import cache
 from typing import Any
 
-import botocore.session
 from botocore.config import Config
+from botocore.session import Session, get_session
 
 AGENT = "lianluo"
 """Sent as ``User-Agent``. Without one botocore composes a long one with every request, twice: of a check-in's
@@ -15,6 +16,14 @@ CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 1, 3, 3
 caller is then told to try again, and the function is not killed with nothing said."""
 
 
+@cache
+def session() -> Session:
+    """The one session of this process: each registers some hundred hooks and looks for credentials anew."""
+    made = get_session()
+    made.set_default_client_config(Config(user_agent=AGENT))
+    return made
+
+
 def new(service: str, **options: Any) -> Any:
     """A client of ``service``, which waits and asks again as said above. ``options`` are botocore's
     configuration."""
@@ -22,6 +31,5 @@ def new(service: str, **options: Any) -> Any:
         "connect_timeout": CONNECT_SECONDS,
         "read_timeout": READ_SECONDS,
         "retries": {"mode": "standard", "total_max_attempts": ATTEMPTS},
-        "user_agent": AGENT,
     }
-    return botocore.session.get_session().create_client(service, config=Config(**{**usual, **options}))
+    return session().create_client(service, config=Config(**{**usual, **options}))

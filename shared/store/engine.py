@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, ClassVar, Generic, TypeVar
 
-from botocore.config import Config
 from botocore.exceptions import ChecksumError, HTTPClientError, IncompleteReadError
 from botocore.exceptions import ConnectionError as ConnectingError
+from botocore.session import Session
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
@@ -31,7 +31,8 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from shared.domain.errors import Refusal
-from shared.store.clients import AGENT, ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
+from shared.store import clients
+from shared.store.clients import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS
 from shared.store.settings import Setting, setting
 
 BY_SCOPE = "by_scope"
@@ -50,17 +51,23 @@ T = TypeVar("T")
 M = TypeVar("M", bound="Item")
 
 
+class _Connection(Connection):
+    """With this process's session: pynamodb makes one of its own for each thread."""
+
+    @property
+    def session(self) -> Session:
+        return clients.session()
+
+
 @cache
 def connection() -> Connection:
     """The one connection, hence one client, of this process."""
-    made = Connection(
+    return _Connection(
         connect_timeout_seconds=CONNECT_SECONDS,
         read_timeout_seconds=READ_SECONDS,
         max_retry_attempts=ATTEMPTS - 1,
         max_pool_connections=10,
     )
-    made.session.set_default_client_config(Config(user_agent=AGENT))
-    return made
 
 
 def connect() -> None:
@@ -112,6 +119,7 @@ def reset() -> None:
     """Forgets the client, as a new process would."""
     _table_connection.cache_clear()
     connection.cache_clear()
+    clients.session.cache_clear()
     _tell.cache_clear()
 
 

@@ -31,3 +31,11 @@ def test_whoever_waits_in_vain_is_told_before_the_function_is_killed_and_no_clie
         )
     engine.get(RecordItem, "P#1", "NONE")
     assert [str(agent, "ascii") if isinstance(agent, bytes) else agent for agent in sent] == [clients.AGENT]
+
+
+@pytest.mark.usefixtures("tables")
+def test_all_clients_of_a_process_are_of_one_session(act_as: Callable[[str], None]) -> None:
+    act_as("CheckinFunction")
+    made: list[Any] = [keys._client(), objects.client(), engine.connection().client]
+    of = {client._loader for client in made}
+    assert of == {clients.session().get_component("data_loader")}
