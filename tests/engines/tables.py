@@ -6,7 +6,7 @@ from typing import Any
 
 from infra import template
 
-_FEW, _BATCH = 50, 25
+_BATCH = 25
 _TAKEN = ("KeySchema", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "StreamSpecification")
 
 
@@ -34,15 +34,12 @@ def make_tables(client: Any, names: Mapping[str, str] | None = None) -> dict[str
 
 
 def empty(client: Any, names: Mapping[str, str]) -> None:
-    """Takes every item out of the tables: one by one where there are few, else with the table."""
-    for name, definition in definitions().items():
-        table = names[name]
-        keys = client.scan(TableName=table, ProjectionExpression="pk, sk", Limit=_FEW)
-        if "LastEvaluatedKey" in keys:
-            client.delete_table(TableName=table)
-            client.create_table(TableName=table, **definition)
-            continue
-        delete(client, table, keys["Items"])
+    """Takes every item out of the tables. They are never made anew: DynamoDB Local goes through all streams
+    that a table's name has had with every write."""
+    scan = client.get_paginator("scan")
+    for name in definitions():
+        for page in scan.paginate(TableName=names[name], ProjectionExpression="pk, sk"):
+            delete(client, names[name], page["Items"])
 
 
 def delete(client: Any, table: str, keys: Sequence[Mapping[str, Any]]) -> None:
