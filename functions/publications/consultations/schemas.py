@@ -9,7 +9,7 @@ from functions.publications.consultations.consultation import (
     Outcome,
     State,
 )
-from functions.publications.documents.schemas import (
+from functions.publications.documents.party_schemas import (
     AudienceAnswer,
     AudienceFields,
     IssuerAnswer,

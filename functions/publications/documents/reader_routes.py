@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.publications.documents import fulfilling, issuers, readers, schemas, service, views
 from functions.publications.documents.issuers import AUDITORS
+from functions.publications.documents.party_schemas import OfIssuer
 from functions.publications.documents.readers import Reach
 from shared.domain.clock import legal_day
 from shared.store.pages import Page
@@ -94,7 +95,7 @@ def get_document_reach(call: Call, publication_id: str) -> Reach:
     description="In a year, each item with its article: what is told anew each year, what follows each issue "
     "in time, and the publications that were or are to be it.",
     access=roles(AUDITORS, within="resource"),
-    query=schemas.OfIssuer(),
+    query=OfIssuer(),
     answer=schemas.DutiesAnswer(),
     refusals=("division_not_found", "unit_not_found"),
     tag=_TAG,

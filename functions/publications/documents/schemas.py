@@ -2,11 +2,17 @@
 
 from marshmallow import Schema, fields, validate
 
-from functions.publications.documents.audience import MOST_GROUPS, STAFF
 from functions.publications.documents.fulfilling import When
+from functions.publications.documents.party_schemas import (
+    ISSUER,
+    NAME,
+    UNIT,
+    AudienceAnswer,
+    AudienceFields,
+    IssuerAnswer,
+    IssuerFields,
+)
 from functions.publications.documents.publication import IssuerKind, Kind, State
-from shared.domain.divisions import Level
-from shared.domain.ids import PATTERN
 from shared.domain.roles import Role
 from shared.regulations.verdicts import State as Stand
 from shared.store.objects import DOCUMENT_TYPES
@@ -15,7 +21,6 @@ from shared.web.schemas import (
     Body,
     Day,
     Digits,
-    GroupId,
     Listing,
     Moment,
     ScopeCode,
@@ -26,58 +31,10 @@ from shared.web.schemas import (
     page_of,
 )
 
-MEANT = (Role.DEPUTY, Role.MEMBER, *STAFF)
-"""Whom a publication can be for."""
 _ID = {"example": "d01j9zq3v7k2m8n4p6r5t"}
 _PERSON = {"example": "p01j9zq3v7k2m8n4p6r5t"}
 _WORD = validate.Regexp(r"^[a-z][a-z0-9_]{0,63}$(?!\n)")
-_ISSUER = validate.Regexp(rf"^(?:[0-9]{{2,12}}|u{PATTERN})$(?!\n)")
-_UNIT = "u01j9zq3v7k2m8n4p6r5t"
-_NAME = "商丘市教育局"
 _TITLE = "2026年上半年教育工作情况"
-
-
-class IssuerFields(Body):
-    """Who issues it: the standing committee of a division (in a township its congress), or a unit."""
-
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
-    id = fields.String(
-        required=True,
-        validate=_ISSUER,
-        metadata={"example": _UNIT, "description": "A division's code, or a unit's id"},
-    )
-
-
-class AudienceFields(Body):
-    """For whom it is. ``level``, ``groups`` and ``fields`` choose among the deputies."""
-
-    scope = ScopeCode(required=True, metadata={"example": "4114"})
-    roles = fields.List(
-        fields.Enum(Role, by_value=True, validate=validate.OneOf(MEANT)),
-        load_default=lambda: [Role.DEPUTY],
-        validate=validate.Length(1, len(MEANT)),
-        metadata={"example": ["deputy"]},
-    )
-    level = fields.Enum(
-        Level,
-        by_value=True,
-        load_default=None,
-        allow_none=True,
-        metadata={"example": "city", "description": "Deputies with a mandate of this level"},
-    )
-    groups = fields.List(
-        GroupId(),
-        load_default=list,
-        validate=validate.Length(max=MOST_GROUPS),
-        metadata={"example": [], "description": "Deputies in one of these groups"},
-    )
-    fields_ = fields.List(
-        Text(40),
-        data_key="fields",
-        load_default=list,
-        validate=validate.Length(max=20),
-        metadata={"example": [], "description": "Deputies of one of these fields"},
-    )
 
 
 class DraftFields(Body):
@@ -143,25 +100,6 @@ class NewDispatch(Body):
     )
     on = Day(required=True)
     note = Text(200, load_default=None, allow_none=True, metadata={"example": None})
-
-
-class IssuerAnswer(Schema):
-    """Who issued it."""
-
-    kind = fields.Enum(IssuerKind, by_value=True, metadata={"example": "unit"})
-    id = fields.String(metadata={"example": _UNIT})
-    division = fields.String(metadata={"example": "4114"})
-    name = fields.String(metadata={"example": _NAME})
-
-
-class AudienceAnswer(Schema):
-    """For whom it is."""
-
-    scope = fields.String(metadata={"example": "4114"})
-    roles = fields.List(fields.Enum(Role, by_value=True), metadata={"example": ["deputy"]})
-    level = fields.Enum(Level, by_value=True, allow_none=True, metadata={"example": "city"})
-    groups = fields.List(fields.String(), metadata={"example": []})
-    fields_ = fields.List(fields.String(), data_key="fields", attribute="fields", metadata={"example": []})
 
 
 class DispatchAnswer(Schema):
@@ -245,7 +183,7 @@ class OwnReading(Reading):
     publication = fields.String(metadata=_ID)
     kind = fields.Enum(Kind, by_value=True, metadata={"example": "document"})
     title = fields.String(metadata={"example": _TITLE})
-    issuer = fields.String(metadata={"example": _NAME})
+    issuer = fields.String(metadata={"example": NAME})
     withdrawn = fields.Boolean(metadata={"example": False})
 
 
@@ -299,17 +237,6 @@ class DutiesAnswer(Schema):
     duties = fields.List(fields.Nested(DutyAnswer))
 
 
-class OfIssuer(Schema):
-    """Of whom, and in which year."""
-
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
-    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": _UNIT})
-    year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
-
-    class Meta(Listing.Meta):
-        pass
-
-
 class IssuerListing(Listing):
     """What an issuer published in a year, or issued and did not publish."""
 
@@ -317,7 +244,7 @@ class IssuerListing(Listing):
         not_in_example = ("state",)
 
     kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
-    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": _UNIT})
+    issuer = fields.String(required=True, validate=ISSUER, metadata={"example": UNIT})
     year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
     state = fields.Enum(State, by_value=True, load_default=None, metadata={"example": "published"})
 

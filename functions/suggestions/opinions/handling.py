@@ -10,7 +10,6 @@ from typing import Any
 
 from functions.suggestions.cases import store as cases
 from functions.suggestions.cases.case import Entry
-from functions.suggestions.chain import reading
 from functions.suggestions.handovers import handover
 from functions.suggestions.handovers import store as handovers
 from functions.suggestions.handovers.handover import HandOver, Share
@@ -95,7 +94,10 @@ def feed_back(found: Found, text: str, act: Act) -> Opinion:
     deputy's suggestion that it led to, which raises ``reply_awaited`` before that was replied to. Four calls,
     up to two more for the suggestion."""
     if found.opinion.by_suggestion:
-        reading.require_replied(found.opinion)
+        # Lists and all other steps start the sooner for reading nothing of suggestions.
+        from functions.suggestions.chain.reading import require_replied
+
+        require_replied(found.opinion)
     return _told(found, Happened.FED_BACK, text, act, None)
 
 
