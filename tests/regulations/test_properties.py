@@ -68,6 +68,10 @@ RECORDS = st.lists(
     unique_by=lambda record: record.id,
 )
 SPANS = st.tuples(DAYS, st.integers(0, 120)).map(lambda span: (span[0], span[0] + timedelta(days=span[1])))
+WHAT = st.sampled_from([(), ("check_in",), ("inspection", "absence")])
+LEAVES = st.builds(lambda span, what: Leave(span[0], span[1], True, what), SPANS, WHAT)
+AROUND = st.tuples(st.integers(0, 400), st.integers(0, 400))
+"""Days away before and after the day asked about."""
 SUBJECTS = st.builds(
     Subject,
     st.sampled_from([SubjectKind.DEPUTY, SubjectKind.MEMBER, SubjectKind.STATION, SubjectKind.COMMITTEE]),
@@ -76,7 +80,7 @@ SUBJECTS = st.builds(
     st.none() | DAYS,
     st.none() | DAYS,
     st.lists(SPANS, max_size=2).map(tuple),
-    st.lists(SPANS.map(lambda span: Leave(*span, approved=True)), max_size=2).map(tuple),
+    st.lists(LEAVES, max_size=2).map(tuple),
     st.just({"linked_deputies": tuple(Entry(id_) for id_ in OTHERS)}),
     st.none() | st.frozensets(st.sampled_from(["signs", "mailbox"])),
     sessions=st.lists(SPANS, max_size=1).map(tuple),
@@ -120,6 +124,24 @@ def test_a_replay_changes_nothing(
     rules: Rulebook, subject: Subject, records: list[Record], day: date, today: date
 ) -> None:
     assert judged(rules, subject, records * 2, day, today) == judged(rules, subject, records, day, today)
+
+
+@given(BOOKS, SUBJECTS, RECORDS, DAYS, DAYS, st.none() | AROUND, st.none() | AROUND, WHAT)
+def test_what_is_remembered_of_others_changes_nothing(  # type: ignore[no-untyped-def]
+    rules, subject, records, day, today, suspended, away, what
+) -> None:
+    """An evaluator remembers what it said of who did nothing and was never away."""
+    evaluator = Evaluator(rules)
+    evaluator.evaluate(Subject(subject.kind, "other", subject.facts), [], day, today)
+    spans = [
+        () if around is None else ((day - timedelta(around[0]), day + timedelta(around[1])),)
+        for around in (suspended, away)
+    ]
+    leaves = tuple(Leave(*span, approved=True, what=what) for span in spans[1])
+    absent = Subject(subject.kind, "x", subject.facts, suspended=spans[0], leaves=leaves)
+    for one in (subject, absent):
+        for known in (records[:0], records):
+            assert evaluator.evaluate(one, known, day, today) == judged(rules, one, known, day, today)
 
 
 @given(BOOKS, SUBJECTS, RECORDS, DAYS, DAYS)

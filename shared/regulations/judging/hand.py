@@ -72,13 +72,6 @@ class Hand:
         ]
         return [*self.subject.suspended, *leaves]
 
-    def suspended_on(self, day: date) -> bool:
-        """Whether the subject's mandate rested on ``day``."""
-        for first, last in self.subject.suspended:  # noqa: SIM110  asked of every record
-            if first <= day and (last is None or day <= last):
-                return True
-        return False
-
 
 class Window(NamedTuple):
     """The days of a period on which a subject is bound. ``free`` counts those on which it is neither
@@ -98,14 +91,18 @@ class Window(NamedTuple):
 
 class Judge:
     """One part, made ready for subjects of the same kind and facts. ``kinds`` are the kinds of record that
-    it wants; ``in_session`` whether it binds only during sessions, only outside them, or (None) always."""
+    it wants; ``in_session`` whether it binds only during sessions, only outside them, or (None) always;
+    ``whole`` whether who was away for a part of a period owes in it as much as others."""
 
-    __slots__ = ("_blank", "_seen", "binding", "in_session", "kinds", "part")
+    __slots__ = ("_blank", "_seen", "binding", "in_session", "kinds", "part", "whole")
 
-    def __init__(self, part: Part, in_session: bool | None, kinds: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, part: Part, in_session: bool | None, kinds: tuple[str, ...] = (), *, whole: bool = False
+    ) -> None:
         self.part = part
         self.kinds = kinds
         self.in_session = in_session
+        self.whole = whole
         self.binding = part.modality in (Modality.MUST, Modality.MUST_NOT)
         self._seen: tuple[date | None, Period | None] = (None, None)
         self._blank: tuple[date, date, Verdict] | None = None
@@ -161,7 +158,8 @@ class Judge:
 
     def blank(self, hand: Hand, verdicts: list[Verdict]) -> bool:
         """Give the verdict on a subject that did nothing as it was last remembered, if that is the same for
-        this one: bound for the whole period, never away, asked on the same days. Most are."""
+        this one: bound for the whole period, never away (or not all the time, where that makes no
+        difference), asked on the same days. Most are."""
         if self._blank is None:
             return False
         day, today, verdict = self._blank
@@ -169,7 +167,7 @@ class Judge:
         period = verdict.period
         if (
             day != hand.day
-            or not hand.here(period.first, period.last)
+            or not (hand.here(period.first, period.last) or (self.whole and self._free(hand, period)))
             or today != hand.today
             or (subject.begins is not None and subject.begins > period.first)
             or (subject.ends is not None and subject.ends < period.last)
@@ -178,6 +176,10 @@ class Judge:
             return False
         verdicts.append(Verdict._make((*verdict[:3], subject.id, *verdict[4:])))
         return True
+
+    def _free(self, hand: Hand, period: Period) -> bool:
+        first, last, _ = period
+        return hand.away(first, last, self.kinds) <= (last - first).days
 
     def remember(self, hand: Hand, window: Window, verdict: Verdict) -> None:
         """Remember the verdict on a subject that did nothing, for :meth:`blank`."""
@@ -192,8 +194,9 @@ class Judge:
         if hand.here(first, last) and self._always(hand.subject):
             return found
         subject = hand.subject
-        if subject.suspended:
-            found = [record for record in found if not hand.suspended_on(record.day)]
+        for begins, ends in subject.suspended:
+            ended = ends or date.max
+            found = [record for record in found if not begins <= record.day <= ended]
         if self.in_session is not None and (subject.sessions or self.in_session):
             wanted = int(self.in_session)
             found = [r for r in found if covered(r.day, r.day, subject.sessions) == wanted]

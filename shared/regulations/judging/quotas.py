@@ -25,8 +25,9 @@ class QuotaJudge(Judge):
     __slots__ = ("excused", "fields", "level", "limits")
 
     def __init__(self, part: Part, facts: Facts, in_session: bool | None) -> None:
-        super().__init__(part, in_session, part.fields.tally.of)
-        self.fields: Quota = part.fields
+        fields: Quota = part.fields
+        super().__init__(part, in_session, fields.tally.of, whole=fields.part_period == "whole")
+        self.fields = fields
         self.level = facts.get("level")
         self.excused = any(all(test.holds(facts) for test in tests) for tests in self.fields.excused_when)
         self.limits = None if self.fields.bound.out_of else self.fields.bound.resolve(self.level, None)
@@ -89,7 +90,7 @@ class AttestJudge(Judge):
     __slots__ = ("excused", "fields", "ids")
 
     def __init__(self, part: Part, facts: Facts, in_session: bool | None) -> None:
-        super().__init__(part, in_session, (ATTESTATION,))
+        super().__init__(part, in_session, (ATTESTATION,), whole=True)
         self.fields: Attest = part.fields
         self.ids = (part.id, part.rule)
         self.excused = any(all(test.holds(facts) for test in tests) for tests in self.fields.excused_when)
