@@ -135,16 +135,17 @@ class _Receive(Handler):
 
     def _take(self, key: str, signature: str, body: bytes) -> None:
         before, after = self.server.fails()
-        if before:
-            self.answer(503, b"{}")
-        elif self.server.replays(signature):
+        status = 503 if before else self._kept(key, signature, body)
+        self.answer(503 if after else status, b"{}")
+
+    def _kept(self, key: str, signature: str, body: bytes) -> int:
+        if self.server.replays(signature):
             self.server.say("a webhook was refused: it was here before")
-            self.answer(409, b"{}")
-        else:
-            message = json.loads(body)
-            if self.server.inbox.add(key, message):
-                self.server.say(_line(message))
-            self.answer(503 if after else 200, b"{}")
+            return 409
+        message = json.loads(body)
+        if self.server.inbox.add(key, message):
+            self.server.say(_line(message))
+        return 200
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

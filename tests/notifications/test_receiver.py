@@ -87,9 +87,11 @@ def test_it_fails_as_often_as_told_sometimes_after_it_has_kept_the_message(recei
     answers = [post(receiver, signed(age=number), key=f"n{number}") for number in range(6)]
     assert answers == [200, 200, 503, 200, 200, 503]
     assert len(receiver.inbox.messages(PHONE)) == 5
+    replayed = signed(age=7)
+    assert [post(receiver, replayed, key="n6") for _ in range(6)] == [200, 409, 503, 409, 409, 503]
     receiver.down = True
-    assert post(receiver, signed(age=7), key="n7") == 503
-    assert len(receiver.inbox.messages(PHONE)) == 5
+    assert post(receiver, signed(age=8), key="n7") == 503
+    assert len(receiver.inbox.messages(PHONE)) == 6
 
 
 def test_the_channel_understands_its_answers(receiver: Receiver) -> None:
