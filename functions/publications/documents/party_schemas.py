@@ -11,8 +11,8 @@ from shared.web.schemas import Body, Digits, GroupId, Listing, ScopeCode, Text
 
 MEANT = (Role.DEPUTY, Role.MEMBER, *STAFF)
 """Whom a publication can be for."""
-ISSUER = validate.Regexp(rf"^(?:[0-9]{{2,12}}|u{PATTERN})$(?!\n)")
-UNIT = "u01j9zq3v7k2m8n4p6r5t"
+_ISSUER = validate.Regexp(rf"^(?:[0-9]{{2,12}}|u{PATTERN})$(?!\n)")
+_UNIT = "u01j9zq3v7k2m8n4p6r5t"
 NAME = "商丘市教育局"
 
 
@@ -22,8 +22,8 @@ class IssuerFields(Body):
     kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
     id = fields.String(
         required=True,
-        validate=ISSUER,
-        metadata={"example": UNIT, "description": "A division's code, or a unit's id"},
+        validate=_ISSUER,
+        metadata={"example": _UNIT, "description": "A division's code, or a unit's id"},
     )
 
 
@@ -63,7 +63,7 @@ class IssuerAnswer(Schema):
     """Who issued it."""
 
     kind = fields.Enum(IssuerKind, by_value=True, metadata={"example": "unit"})
-    id = fields.String(metadata={"example": UNIT})
+    id = fields.String(metadata={"example": _UNIT})
     division = fields.String(metadata={"example": "4114"})
     name = fields.String(metadata={"example": NAME})
 
@@ -82,7 +82,7 @@ class OfIssuer(Schema):
     """Of whom, and in which year."""
 
     kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
-    issuer = fields.String(required=True, validate=ISSUER, metadata={"example": UNIT})
+    issuer = fields.String(required=True, validate=_ISSUER, metadata={"example": _UNIT})
     year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
 
     class Meta(Listing.Meta):

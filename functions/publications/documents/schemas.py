@@ -4,15 +4,14 @@ from marshmallow import Schema, fields, validate
 
 from functions.publications.documents.fulfilling import When
 from functions.publications.documents.party_schemas import (
-    ISSUER,
     NAME,
-    UNIT,
     AudienceAnswer,
     AudienceFields,
     IssuerAnswer,
     IssuerFields,
+    OfIssuer,
 )
-from functions.publications.documents.publication import IssuerKind, Kind, State
+from functions.publications.documents.publication import Kind, State
 from shared.domain.roles import Role
 from shared.regulations.verdicts import State as Stand
 from shared.store.objects import DOCUMENT_TYPES
@@ -20,7 +19,6 @@ from shared.web.citations import RuleCited
 from shared.web.schemas import (
     Body,
     Day,
-    Digits,
     Listing,
     Moment,
     ScopeCode,
@@ -237,15 +235,12 @@ class DutiesAnswer(Schema):
     duties = fields.List(fields.Nested(DutyAnswer))
 
 
-class IssuerListing(Listing):
+class IssuerListing(OfIssuer, Listing):
     """What an issuer published in a year, or issued and did not publish."""
 
     class Meta(Listing.Meta):
         not_in_example = ("state",)
 
-    kind = fields.Enum(IssuerKind, by_value=True, required=True, metadata={"example": "unit"})
-    issuer = fields.String(required=True, validate=ISSUER, metadata={"example": UNIT})
-    year = Digits(required=True, validate=validate.Range(2000, 2199), metadata={"example": 2026})
     state = fields.Enum(State, by_value=True, load_default=None, metadata={"example": "published"})
 
 
