@@ -35,8 +35,6 @@ PARAMETERS = {
 }
 """Differs from a province's own in what one machine needs: room for tests from one address, and no long
 waiting for a gateway that failed; and Shenzhen's draft binds here: its deadlines can be seen at work."""
-LOG = f"/lianluo/{deploy.STACK}/functions"
-"""The log group of all functions (template.yaml)."""
 LINES = 10_000
 """Of a log that one question is answered with."""
 
@@ -138,10 +136,10 @@ class LocalStack:
     def function_logs(self, since: int = 0) -> list[str]:
         """All that the functions printed since then (milliseconds since 1970), oldest first. The engine
         answers with the oldest lines and has no token for the next."""
-        client = self.client("logs")
+        client, group = self.client("logs"), self.physical_id("FunctionLogs")
         lines: list[str] = []
         while True:
-            page = client.filter_log_events(logGroupName=LOG, startTime=since, limit=LINES)["events"]
+            page = client.filter_log_events(logGroupName=group, startTime=since, limit=LINES)["events"]
             full = len(page) == LINES
             last = page[-1]["timestamp"] if page else since
             lines += [event["message"] for event in page if not full or event["timestamp"] < last]

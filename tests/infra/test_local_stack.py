@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from infra.local.servers import PortTaken
-from infra.local.stack import LINES, LOG, LocalStack
+from infra.local.stack import LINES, LocalStack
 
 
 def _get(url: str) -> tuple[int, dict[str, str], bytes]:
@@ -63,12 +63,12 @@ def test_a_code_asked_for_by_phone_arrives_at_the_message_gateway(stack: LocalSt
 
 def test_the_functions_log_is_read_to_its_end(stack: LocalStack) -> None:
     """A failed test shows its last lines; ten thousand were told, and no more, whatever was printed after."""
-    client, stream = stack.client("logs"), "long"
+    client, group, stream = stack.client("logs"), stack.physical_id("FunctionLogs"), "long"
     begin = int(time.time() * 1000) - 60_000
-    client.create_log_stream(logGroupName=LOG, logStreamName=stream)
+    client.create_log_stream(logGroupName=group, logStreamName=stream)
     for first in range(0, LINES + 2000, 1000):
         events = [{"timestamp": begin + n // 3, "message": f"long {n}"} for n in range(first, first + 1000)]
-        client.put_log_events(logGroupName=LOG, logStreamName=stream, logEvents=events)
+        client.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
     told = [line for line in stack.function_logs(begin) if line.startswith("long ")]
     assert told == [f"long {n}" for n in range(LINES + 2000)]
     assert stack.function_logs(begin + 1000)[0].startswith("long 3000")
