@@ -70,8 +70,8 @@ def test_sz_29a_sz_29b_over_the_records_of_2025() -> None:
         }
     ]
     assert (duty["bound"], duty["met"], duty["short"]) == (3, 1, 2)
-    short = {entry["deputy"]: entry["counted"] for entry in duty["falls_short"]}
-    assert short == {TWO: 4, THREE: 4}
+    short = sorted((entry["deputy"], entry["counted"]) for entry in duty["falls_short"])
+    assert short == [(TWO, 4), (THREE, 4)]
     assert stations["period"] == {"label": "2025", "from": "2025-01-01", "to": "2025-12-31"}
     assert stations["of_draft"]
     assert stations["recorded"]
