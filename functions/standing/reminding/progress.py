@@ -33,7 +33,8 @@ def of(moments: Mapping[str, Moment]) -> dict[str, Progress]:
 
 
 def keep(moments: Mapping[str, Moment], reached: Mapping[str, Progress]) -> None:
-    """Notes how far these rules are. One call."""
+    """Notes how far these rules are; of runs beside one another what the last notes stands, and what it had
+    not reached is gone through again. One call."""
     body = {rule: {"moment": _named(moments[rule]), **so_far._asdict()} for rule, so_far in reached.items()}
     engine.put(StandingItem(*_KEY, body=body))
 
